@@ -1,0 +1,477 @@
+"""Reads Word files as a person sees them on the page: tracked changes accepted, automatic numbers written out."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
+
+from fairterms.analyzer.readers import Piece, Reading, Source, lay_out
+from fairterms.analyzer.values import BlockKind
+
+W = "{" + nsmap["w"] + "}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+
+# ISO/IEC 29500-4 also allows this namespace ("strict"); Word writes it on request.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", nsmap["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", nsmap["r"].encode()),
+)
+
+_GONE = frozenset((f"{W}del", f"{W}moveFrom"))
+_PROPERTIES = frozenset(
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr")
+)
+_TRACKED = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+# Checkboxes and bullets as Wingdings keeps them, in the private use area.
+_SYMBOLS = {"F0A8": "☐", "F06F": "☐", "F0FE": "☒", "F0FD": "☒", "F0FC": "✓", "F0B7": "•", "F0A7": "▪"}
+_BULLET = "•"
+
+Element = Any  # lxml's elements come without types
+
+
+def read(source: Source) -> Reading:
+    """Read body, tables, text boxes and notes; headers, footers and comments are no part of the contract's text."""
+    parts = _open_parts(source)
+    walk = _Walk(parts.numbering, parts.styles)
+    body = parts.document.find(f"{W}body")
+    if body is None:
+        raise source.unreadable("is damaged: it has no body; open it in Word and save it again")
+    pieces = list(walk.body(body))
+    for kind, root in parts.notes:
+        pieces.extend(walk.notes(root, kind))
+    text, blocks = lay_out(pieces)
+    if not text:
+        raise source.unreadable("holds no text; if its pages are pictures, ask for the original file")
+    return Reading(text, blocks, tuple(_warnings(parts, body, walk)))
+
+
+def _warnings(parts: _Parts, body: Element, walk: _Walk) -> Iterator[str]:
+    if any(element.tag in _TRACKED for element in body.iter(*_TRACKED)):
+        yield "the file holds tracked changes; it was read as if all were accepted"
+    if parts.has_comments:
+        yield "the file holds comments; they are no part of the contract and were left out"
+    if walk.found_hidden:
+        yield "the file holds hidden text; it was left out"
+    if next(body.iter(f"{W}altChunk"), None) is not None:
+        yield "the file embeds another document that was not read; open it in Word and save it again"
+
+
+@dataclass(slots=True)
+class _Parts:
+    document: Element
+    styles: _Styles
+    numbering: _Numbering
+    notes: list[tuple[str, Element]]
+    has_comments: bool
+
+
+def _open_parts(source: Source) -> _Parts:
+    damaged = "is a damaged Word file; open it in Word, save it again, or ask for it again"
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            # Text packs about 1:10; a file that unpacks to far more is made to fill the memory.
+            if sum(entry.file_size for entry in archive.infolist()) > 10 * source.limits.max_bytes:
+                raise source.unreadable("unpacks to far more than a contract holds; ask for it again or save it as PDF")
+            return _parse_parts(archive)
+    except RuntimeError as error:  # zipfile's word for an encrypted member
+        raise source.unreadable("is protected by a password; save it without one") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, EOFError, OSError, NotImplementedError) as error:
+        raise source.unreadable(damaged) from error
+    except ValueError as error:  # lxml's word for text that is no XML
+        raise source.unreadable(damaged) from error
+
+
+def _parse_parts(archive: zipfile.ZipFile) -> _Parts:
+    names = set(archive.namelist())
+
+    def part(name: str) -> Element | None:
+        if name not in names:
+            return None
+        data = archive.read(name)
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
+        return parse_xml(data)
+
+    def related(name: str) -> dict[str, str]:
+        folder, base = posixpath.split(name)
+        root = part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        found: dict[str, str] = {}
+        for relation in root.iter(_RELATIONS) if root is not None else ():
+            kind = relation.get("Type", "").rsplit("/", 1)[-1]
+            found.setdefault(kind, posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:])
+        return found
+
+    main = related("").get("officeDocument", "word/document.xml")
+    document = part(main if main in names else "word/document.xml")
+    if document is None:
+        raise KeyError(main)
+    relations = related(main)
+    styles = _Styles(part(relations.get("styles", "")))
+    notes = [(kind, part(relations.get(f"{kind}s", ""))) for kind in ("footnote", "endnote")]
+    comments = part(relations.get("comments", ""))
+    return _Parts(
+        document=document,
+        styles=styles,
+        numbering=_Numbering(part(relations.get("numbering", "")), styles),
+        notes=[(kind, root) for kind, root in notes if root is not None],
+        has_comments=comments is not None and next(comments.iter(f"{W}comment"), None) is not None,
+    )
+
+
+def _value(element: Element | None, path: str) -> str | None:
+    """The w:val of a child, "" where the child has none, None where there is no such child."""
+    child = element.find(path) if element is not None else None
+    return None if child is None else child.get(f"{W}val", "")
+
+
+def _is_on(element: Element | None, path: str) -> bool:
+    value = _value(element, path)
+    return value is not None and value not in ("0", "false", "off")
+
+
+class _Styles:
+    """What paragraph styles add: a heading level, a numbering, hidden text."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._by_id = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")} if root is not None else {}
+        self._default = next(
+            (
+                name
+                for name, style in self._by_id.items()
+                if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph"
+            ),
+            None,
+        )
+
+    def chain(self, style_id: str | None) -> Iterator[Element]:
+        """The style and those it is based on; a circle of styles ends."""
+        seen: set[str] = set()
+        style_id = style_id if style_id in self._by_id else self._default
+        while style_id and style_id in self._by_id and style_id not in seen:
+            seen.add(style_id)
+            style = self._by_id[style_id]
+            yield style
+            style_id = _value(style, f"{W}basedOn")
+
+    def heading_level(self, style_id: str | None) -> int:
+        for style in self.chain(style_id):
+            name = (_value(style, f"{W}name") or "").lower()
+            if match := re.fullmatch(r"heading ([1-9])", name):
+                return int(match.group(1))
+            if name in ("title", "subtitle"):
+                return 1
+            outline = _value(style, f"{W}pPr/{W}outlineLvl")
+            if outline is not None and outline.isdigit() and int(outline) < 9:
+                return int(outline) + 1
+        return 0
+
+    def numbering(self, style_id: str | None) -> tuple[str | None, str | None, str | None]:
+        """The numbering's id, its level where one is stated, and the style that states it."""
+        for style in self.chain(style_id):
+            properties = style.find(f"{W}pPr/{W}numPr")
+            if properties is not None:
+                number, level = _value(properties, f"{W}numId"), _value(properties, f"{W}ilvl")
+                return number, level, style.get(f"{W}styleId")
+        return None, None, None
+
+    def numbering_of_list_style(self, style_id: str) -> str | None:
+        return _value(self._by_id.get(style_id), f"{W}pPr/{W}numPr/{W}numId")
+
+
+@dataclass(slots=True)
+class _Level:
+    format: str
+    text: str
+    start: int
+    restart: int | None
+    is_legal: bool
+
+
+@dataclass(slots=True)
+class _List:
+    """One abstract list with its running counters; several numberings may share it."""
+
+    levels: dict[int, _Level]
+    level_of_style: dict[str, int]
+    counters: dict[int, int] = field(default_factory=dict)
+
+
+class _Numbering:
+    """Automatic numbers, counted as Word counts them (ISO/IEC 29500-1, 17.9)."""
+
+    def __init__(self, root: Element | None, styles: _Styles) -> None:
+        self._styles = styles
+        self._lists: dict[str, _List] = {}
+        self._links: dict[str, str] = {}
+        self._list_of_number: dict[str, str] = {}
+        self._overrides: dict[str, dict[int, int]] = {}
+        self._replaced: dict[str, dict[int, _Level]] = {}
+        if root is None:
+            return
+        for abstract in root.iter(f"{W}abstractNum"):
+            name = abstract.get(f"{W}abstractNumId", "")
+            link = _value(abstract, f"{W}numStyleLink")
+            if link:
+                self._links[name] = link
+            levels: dict[int, _Level] = {}
+            level_of_style: dict[str, int] = {}
+            for level in abstract.findall(f"{W}lvl"):
+                depth = _depth(level.get(f"{W}ilvl"))
+                levels[depth] = _level(level)
+                style = _value(level, f"{W}pStyle")
+                if style:
+                    level_of_style[style] = depth
+            self._lists[name] = _List(levels, level_of_style)
+        for number in root.findall(f"{W}num"):
+            name = number.get(f"{W}numId", "")
+            self._list_of_number[name] = _value(number, f"{W}abstractNumId") or ""
+            for override in number.findall(f"{W}lvlOverride"):
+                depth = _depth(override.get(f"{W}ilvl"))
+                start = _value(override, f"{W}startOverride")
+                if start is not None and start.isdigit():
+                    self._overrides.setdefault(name, {})[depth] = int(start)
+                replaced = override.find(f"{W}lvl")
+                if replaced is not None:
+                    self._replaced.setdefault(name, {})[depth] = _level(replaced)
+
+    def _list(self, number: str) -> _List | None:
+        name = self._list_of_number.get(number)
+        for _ in range(4):  # a list style may point to another; a circle ends here
+            if name is None or name not in self._links:
+                break
+            linked = self._styles.numbering_of_list_style(self._links[name])
+            name = self._list_of_number.get(linked) if linked else None
+        return self._lists.get(name) if name is not None else None
+
+    def next_label(self, properties: Element | None, style_id: str | None) -> tuple[str, int]:
+        """Count on and give the number as it is printed, and its depth from 1; ("", 0) for no number."""
+        number, level, from_style = self._styles.numbering(style_id)
+        own = properties.find(f"{W}numPr") if properties is not None else None
+        if own is not None:
+            own_number, own_level = _value(own, f"{W}numId"), _value(own, f"{W}ilvl")
+            number, level = own_number or number, own_level or (level if own_number is None else None)
+            from_style = from_style if own_number is None else None
+        numbered = self._list(number) if number else None
+        if numbered is None or not number:
+            return "", 0
+        depth = numbered.level_of_style.get(from_style or style_id or "", 0) if level is None else _depth(level)
+        levels = numbered.levels | self._replaced.get(number, {})
+        if depth not in levels:
+            return "", 0
+        return self._count(numbered, levels, self._overrides.get(number, {}), depth), depth + 1
+
+    @staticmethod
+    def _count(numbered: _List, levels: dict[int, _Level], overrides: dict[int, int], depth: int) -> str:
+        counters = numbered.counters
+        if depth in overrides:  # counts from its own start once, and then on
+            counters[depth] = overrides.pop(depth)
+        else:
+            counters[depth] = counters[depth] + 1 if depth in counters else levels[depth].start
+        for deeper in [other for other in counters if other > depth]:
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or (restart != 0 and depth < restart):
+                del counters[deeper]
+        level = levels[depth]
+        if level.format == "bullet":
+            return _BULLET
+        if level.format == "none":
+            return level.text if "%" not in level.text else ""
+
+        def printed(match: re.Match[str]) -> str:
+            other = int(match.group(1)) - 1
+            shown = levels.get(other)
+            if shown is None:
+                return ""
+            counters.setdefault(other, shown.start)  # a level that was jumped over counts as begun
+            return _number(counters[other], "decimal" if level.is_legal else shown.format)
+
+        return re.sub(r"%([1-9])", printed, level.text).strip()
+
+
+def _depth(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+
+def _level(level: Element) -> _Level:
+    restart = _value(level, f"{W}lvlRestart")
+    return _Level(
+        format=_value(level, f"{W}numFmt") or "decimal",
+        text=_value(level, f"{W}lvlText") or "",
+        start=_depth(_value(level, f"{W}start") or "0"),
+        restart=int(restart) if restart and restart.isdigit() else None,
+        is_legal=_is_on(level, f"{W}isLgl"),
+    )
+
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_WORDS = "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+_ORDINALS = "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split()
+
+
+def _number(count: int, number_format: str) -> str:
+    if number_format in ("lowerLetter", "upperLetter") and count > 0:
+        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # after z comes aa, then bb
+        return letters if number_format == "lowerLetter" else letters.upper()
+    if number_format in ("lowerRoman", "upperRoman") and 0 < count < 4000:
+        roman = ""
+        rest = count
+        for value, letters in _ROMAN:
+            roman += letters * (rest // value)
+            rest %= value
+        roman += _ROMAN_DIGITS[rest]
+        return roman if number_format == "lowerRoman" else roman.upper()
+    if number_format == "decimalZero":
+        return f"{count:02d}"
+    if number_format == "ordinal":
+        ending = "th" if 10 < count % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+        return f"{count}{ending}"
+    if number_format == "cardinalText" and count < len(_WORDS):
+        return _WORDS[count]
+    if number_format == "ordinalText" and count < len(_ORDINALS):
+        return _ORDINALS[count]
+    return str(count)
+
+
+class _Walk:
+    """One walk over the file in reading order."""
+
+    def __init__(self, numbering: _Numbering, styles: _Styles) -> None:
+        self._numbering = numbering
+        self._styles = styles
+        self._paragraphs: dict[Element, int] = {}
+        self._tables: dict[Element, int] = {}
+        self._carried = ""
+        self.found_hidden = False
+
+    def body(self, body: Element) -> Iterator[Piece]:
+        # The numbers count every w:p and w:tbl below w:body, in file order, so that an edit finds its place again.
+        self._paragraphs = {element: count for count, element in enumerate(body.iter(f"{W}p"), 1)}
+        self._tables = {element: count for count, element in enumerate(body.iter(f"{W}tbl"), 1)}
+        yield from self._blocks(body)
+
+    def notes(self, root: Element, kind: str) -> Iterator[Piece]:
+        count = 0
+        for note in root.iter(f"{W}{kind}"):
+            if note.get(f"{W}type", "normal") != "normal":  # the line between text and notes, and its like
+                continue
+            count += 1
+            text = " ".join(piece.text for piece in self._blocks(note)).strip()
+            yield Piece(text, "note", f"{kind} {count}")
+
+    def _blocks(self, parent: Element) -> Iterator[Piece]:
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif tag == f"{W}tbl":
+                yield from self._table(child)
+            elif tag == _ALTERNATE:
+                yield from self._blocks(_chosen(child))
+            elif isinstance(tag, str) and tag not in _PROPERTIES and tag not in _GONE:
+                yield from self._blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
+        properties = paragraph.find(f"{W}pPr")
+        boxes: list[Element] = []
+        text = _tidy("".join(self._inline(paragraph, boxes)))
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        mark_deleted = mark is not None and any(mark.find(tag) is not None for tag in _GONE)
+        if mark_deleted:  # accepting the deletion joins the paragraph with the next one
+            self._carried = f"{self._carried} {text}".strip()
+        else:
+            text = f"{self._carried} {text}".strip() if self._carried else text
+            self._carried = ""
+            piece = self._piece(paragraph, properties, text)  # an empty numbered paragraph counts as well
+            if text:
+                yield piece
+        for box in boxes:
+            yield from self._blocks(box)
+
+    def _piece(self, paragraph: Element, properties: Element | None, text: str) -> Piece:
+        style_id = _value(properties, f"{W}pStyle")
+        label, depth = self._numbering.next_label(properties, style_id)
+        outline = _value(properties, f"{W}outlineLvl")
+        level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0
+        level = level or self._styles.heading_level(style_id)
+        kind: BlockKind = "heading" if level else "list_item" if depth else "paragraph"
+        # Some files have an automatic number and the same one typed.
+        printed = f"{label} {text}" if label and not text.startswith(label) else text
+        locator = f"paragraph {self._paragraphs[paragraph]}" if paragraph in self._paragraphs else "note"
+        return Piece(printed, kind, locator, level or depth)
+
+    def _table(self, table: Element) -> Iterator[Piece]:
+        rows = [row for row in _children(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        for count, row in enumerate(rows, 1):
+            cells = [list(self._blocks(cell)) for cell in _children(row, f"{W}tc")]
+            filled = [cell for cell in cells if cell]
+            # A table that only lays out the page holds running text: its paragraphs stay paragraphs.
+            if len(filled) == 1 or any(len(cell) > 1 for cell in filled):
+                for cell in filled:
+                    yield from cell
+            elif filled:
+                text = " | ".join(cell[0].text.replace("\n", " ") for cell in filled)
+                yield Piece(text, "table_row", f"table {self._tables.get(table, 0)} row {count}")
+
+    def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:
+        for child in parent:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _PROPERTIES or tag in _GONE:
+                continue
+            if tag == f"{W}t" or tag == _MATH_TEXT:
+                yield child.text or ""
+            elif tag == f"{W}r" and _is_on(child.find(f"{W}rPr"), f"{W}vanish"):
+                if "".join(element.text or "" for element in child.iter(f"{W}t")).strip():
+                    self.found_hidden = True
+            elif tag in (f"{W}tab", f"{W}ptab"):
+                yield "\t"
+            elif tag in (f"{W}br", f"{W}cr"):
+                yield "\n"
+            elif tag == f"{W}noBreakHyphen":
+                yield "-"
+            elif tag == f"{W}sym":
+                yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), "")
+            elif tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif tag == f"{W}rt":  # the small reading aid above a character
+                continue
+            elif tag == _ALTERNATE:
+                yield from self._inline(_chosen(child), boxes)
+            else:
+                yield from self._inline(child, boxes)
+
+
+def _chosen(alternate: Element) -> Element:
+    """Word shows the choice; the fallback repeats it for old programs."""
+    choice = alternate.find(_CHOICE)
+    if choice is not None:
+        return choice
+    fallback = alternate.find(_FALLBACK)
+    return alternate if fallback is None else fallback
+
+
+def _children(parent: Element, tag: str) -> Iterator[Element]:
+    """Children of that kind, also those inside content controls and insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
+            yield from _children(child, tag)
+
+
+def _tidy(text: str) -> str:
+    lines = (re.sub(r"[ \xa0]+", " ", line.replace("\xad", "")).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
