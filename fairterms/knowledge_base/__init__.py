@@ -1,0 +1,1 @@
+"""What fair agreements, laws and public rates say: keep them, find the closest."""
