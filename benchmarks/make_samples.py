@@ -417,7 +417,7 @@ def _paged(running: str, font: str) -> type[Canvas]:
                 self.__dict__.update(page)
                 self.setFont(font, 8.5)
                 self.setFillColor(colors.dimgrey)
-                self.drawString(2.5 * cm, A4[1] - 1.6 * cm, running)
+                self.drawString(2.5 * cm + 6, A4[1] - 1.6 * cm, running)
                 self.drawCentredString(A4[0] / 2, 1.4 * cm, f"Page {number} of {len(self.kept)}")
                 super().showPage()
             super().save()

@@ -37,8 +37,8 @@ OFFERS = {
     ),
     "data_app": (
         "You give us a worldwide, irrevocable, transferable licence, through several tiers, to host, analyse, tag, "
-        "sell and create new works from your recordings and their embedded data, for developing automated systems of any "
-        "kind, with no further payment.",
+        "sell and create new works from your recordings and their embedded data, for developing automated systems of "
+        "any kind, with no further payment.",
         "You confirm that everyone seen or heard agrees.",
         "Rewards appear in the app and may change.",
         "Closing your account does not affect rights already given.",
