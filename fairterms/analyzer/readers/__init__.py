@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
 
 from fairterms.analyzer.values import Block, BlockKind, Document, Span, Word
 
 
-class UnreadableDocument(Exception):
+class UnreadableDocument(Exception):  # noqa: N818 - it names what the person has in hand
     """A file that cannot be read, in one line that says what a person can do about it."""
 
 
@@ -53,8 +52,7 @@ class Reading:
     words: tuple[Word, ...] = ()
 
 
-class Reader(Protocol):
-    def __call__(self, source: Source) -> Reading: ...
+Reader = Callable[[Source], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Piece:
     level: int = 0
 
 
-def _late(module: str) -> Callable[[Source], Reading]:
+def _late(module: str) -> Reader:
     """Import a format's module, and with it its heavy library, only when a file of that format comes."""
 
     def read_format(source: Source) -> Reading:

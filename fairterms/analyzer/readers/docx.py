@@ -318,8 +318,9 @@ def _level(level: Element) -> _Level:
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_WORDS = "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
-_ORDINALS = "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split()
+_COUNT_NAMES = "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"
+_PLACE_NAMES = "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth"
+_WORDS, _ORDINALS = _COUNT_NAMES.split(), _PLACE_NAMES.split()
 
 
 def _number(count: int, number_format: str) -> str:

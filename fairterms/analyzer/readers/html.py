@@ -11,14 +11,16 @@ from fairterms.analyzer.readers import Piece, Reading, Source, lay_out
 from fairterms.analyzer.readers.text import decode
 from fairterms.analyzer.values import BlockKind
 
-_DROPPED = frozenset(
+_DROPPED_TAGS = (
     "script style noscript template nav iframe object embed svg canvas audio video button select input textarea "
-    "head link meta dialog menu datalist".split()
+    "head link meta dialog menu datalist"
 )
-_BLOCK_TAGS = frozenset(
+_OUTER_TAGS = (
     "html body address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_BLOCK_TAGS = frozenset(_OUTER_TAGS.split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([-\w:]+)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u200b]+")

@@ -7,7 +7,7 @@ import io
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -35,10 +35,19 @@ _DAMAGE = (
 _PROTECTED = "is protected by a password; give it with --password"
 _DAMAGED = "is damaged and cannot be opened; ask for the file again, or print it to a new PDF"
 
+_PICTURES = "its pages hold pictures of text, not text; ask for the original file, or run text recognition on it first"
+
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 _NO_INDEX = -1
+_Rectangle = tuple[float, float, float, float]
+
+_LINE_END = re.compile(r"[\n\r\f\v]")
+_WORD = re.compile(r"\S+")
+_INVISIBLE = re.compile("[\x00-\x1f\u200b-\u200f\u2060\ufeff]")
+# What one of the two libraries may leave out of its text and the other not.
+_SKIPPED = frozenset(map(chr, (*range(33), 0xA0, 0xAD, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x3000, 0xFEFF)))
 
 
 # ---------------------------------------------------------------- opening
@@ -59,17 +68,11 @@ def read(source: Source) -> Reading:
     unread = tuple(page.number for page in pages if page.is_unread)
     warnings = list(_drop_furniture(pages))
     paragraphs = _paragraphs(pages)
-    text, blocks, words = _lay_out(paragraphs, pages)
+    text, blocks, words = _lay_out(paragraphs)
+    if len(unread) == count or (unread and not text):
+        raise source.unreadable(_PICTURES)
     if not text:
-        if unread:
-            raise source.unreadable(
-                "its pages hold pictures of text, not text; ask for the original file, or run text recognition on it first"
-            )
         raise source.unreadable("its pages are blank; ask for the file again")
-    if len(unread) == count:
-        raise source.unreadable(
-            "its pages hold pictures of text, not text; ask for the original file, or run text recognition on it first"
-        )
     if unread:
         pages_text = ", ".join(map(str, unread[:12])) + (", ..." if len(unread) > 12 else "")
         one = len(unread) == 1
@@ -135,10 +138,10 @@ def _has_filled_fields(reader: pypdf.PdfReader | None) -> bool:
 
 @dataclass(slots=True)
 class _Line:
-    """A line of the page: its text with the number of each character in pdfium's page, and where it stands."""
+    """A line of the page, its words with their places in it and on the page, and where it stands itself."""
 
     text: str
-    origin: list[int]
+    words: list[tuple[int, int, _Rectangle]]
     page: int
     x0: float = 0.0
     y0: float = 0.0
@@ -146,6 +149,7 @@ class _Line:
     y1: float = 0.0
     is_placed: bool = False
     after_blank: bool = False
+    after_furniture: bool = False
 
     @property
     def height(self) -> float:
@@ -158,61 +162,62 @@ class _Page:
     width: float
     height: float
     lines: list[_Line] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float] | None] = field(default_factory=list)
     is_unread: bool = False
 
 
 def _read_page(reader: pypdf.PdfReader | None, picture: pypdfium2.PdfDocument, number: int) -> _Page:
     try:
         sheet = picture[number - 1]
+        textpage = sheet.get_textpage()
     except pypdfium2.PdfiumError:
         return _Page(number, 0, 0, is_unread=True)
     width, height = sheet.get_size()
     page = _Page(number, width, height)
-    characters = _characters(sheet, page)
+    characters = _characters(textpage.raw)
     text = _text_of(reader, number, characters)
-    visible = sum(not character.isspace() for character in text)
+    visible = len(text) - text.count(" ") - text.count("\n")
     if visible and _is_garbage(text):
         page.is_unread = True
-        return page
-    # A scan with a stamp or an envelope number on it has a little text and one picture over the whole page.
-    if visible < 200 and _is_picture(sheet, width * height, has_text=visible > 0):
-        page.is_unread = True
-    page.lines = _lines(text, characters, page)
+    else:
+        # A scan with a stamp or an envelope number on it has a little text and one picture over the whole page.
+        page.is_unread = visible < 200 and _is_picture(sheet, width * height, has_text=bool(text.strip()))
+        page.lines = _lines(text, characters, number, _places(textpage.raw, _to_top_left(sheet, width, height)))
+    textpage.close()
+    sheet.close()
     return page
 
 
-def _characters(sheet: pypdfium2.PdfPage, page: _Page) -> str:
-    """The page's characters in pdfium's order, one for each index, and their boxes from the top left corner."""
-    textpage = sheet.get_textpage()
-    handle = textpage.raw
-    count = pdfium_c.FPDFText_CountChars(handle)
-    to_page = _to_top_left(sheet, page)
-    characters: list[str] = []
-    get_code, get_box = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+def _characters(textpage: Any) -> str:
+    """The page's characters in pdfium's order, one for each of its numbers."""
+    get_code = pdfium_c.FPDFText_GetUnicode
+    codes = [get_code(textpage, index) for index in range(max(0, pdfium_c.FPDFText_CountChars(textpage)))]
+    # 2 is pdfium's mark for a hyphen at a line's end; halves of surrogate pairs are no characters.
+    return "".join(
+        ["-" if code == 2 else "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code) for code in codes]
+    )
+
+
+def _places(textpage: Any, to_page: Callable[..., _Rectangle]) -> Callable[[int], _Rectangle | None]:
+    """A function from a character's number to its box; loose boxes, as high as the font, so words make even lines."""
+    get_box = pdfium_c.FPDFText_GetLooseCharBox
     rectangle = pdfium_c.FS_RECTF()
     pointer = ctypes.byref(rectangle)
-    for index in range(max(count, 0)):
-        code = get_code(handle, index)
-        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if code == 2:  # pdfium's mark for a hyphen at a line's end
-            character = "-"
-        characters.append(character)
-        if character.isspace() or not get_box(handle, index, pointer):
-            page.boxes.append(None)
-        else:
-            page.boxes.append(to_page(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
-    textpage.close()
-    return "".join(characters)
+
+    def place(index: int) -> _Rectangle | None:
+        if not get_box(textpage, index, pointer):
+            return None
+        return to_page(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+
+    return place
 
 
-def _to_top_left(sheet: pypdfium2.PdfPage, page: _Page) -> Any:
+def _to_top_left(sheet: pypdfium2.PdfPage, page_width: float, page_height: float) -> Callable[..., _Rectangle]:
     """A function from the page's own coordinates to points from the top left corner of the page as it is shown."""
     size = 100  # pdfium answers in whole pixels: hundredths of a point are fine enough
     x, y = ctypes.c_int(), ctypes.c_int()
 
     def shown(px: float, py: float) -> tuple[float, float]:
-        width, height = round(page.width * size), round(page.height * size)
+        width, height = round(page_width * size), round(page_height * size)
         pdfium_c.FPDF_PageToDevice(sheet.raw, 0, 0, width, height, 0, px, py, ctypes.byref(x), ctypes.byref(y))
         return x.value / size, y.value / size
 
@@ -221,10 +226,10 @@ def _to_top_left(sheet: pypdfium2.PdfPage, page: _Page) -> Any:
     bx, by = shown(0, 1000)
     xx, xy, yx, yy = (ax - ox) / 1000, (bx - ox) / 1000, (ay - oy) / 1000, (by - oy) / 1000
 
-    def upright(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    def upright(left: float, top: float, right: float, bottom: float) -> _Rectangle:
         return ox + xx * left, oy + yy * top, ox + xx * right, oy + yy * bottom
 
-    def turned(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    def turned(left: float, top: float, right: float, bottom: float) -> _Rectangle:
         x0, y0 = ox + xx * left + xy * top, oy + yx * left + yy * top
         x1, y1 = ox + xx * right + xy * bottom, oy + yx * right + yy * bottom
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -282,14 +287,14 @@ def _is_picture(sheet: pypdfium2.PdfPage, area: float, *, has_text: bool) -> boo
 # ---------------------------------------------------------------- aligning the two texts
 
 
-def _lines(text: str, characters: str, page: _Page) -> list[_Line]:
+def _lines(text: str, characters: str, page: int, place: Callable[[int], _Rectangle | None]) -> list[_Line]:
     lines: list[_Line] = []
     origin = _align(text, characters)
     after_blank = False
     start = 0
-    for raw in re.split(r"(?<=\n)", text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")):
-        line = _line(raw, origin[start : start + len(raw)], page)
-        start += len(raw)
+    for raw in _LINE_END.split(text):
+        line = _line(raw, origin[start : start + len(raw)], page, place)
+        start += len(raw) + 1
         if line is None:
             after_blank = True
             continue
@@ -299,36 +304,57 @@ def _lines(text: str, characters: str, page: _Page) -> list[_Line]:
     return lines
 
 
-def _line(raw: str, origin: list[int], page: _Page) -> _Line | None:
+def _line(
+    raw: str, origin: Sequence[int], page: int, place: Callable[[int], _Rectangle | None]
+) -> _Line | None:  # fmt: skip
     """One line with single spaces and whole letters, and where it stands; None for an empty one."""
-    out: list[str] = []
-    indices: list[int] = []
-    for character, index in zip(raw, origin, strict=True):
-        if character.isspace() or character in "\u200b\ufeff\x00":
-            if out and out[-1] != " ":
-                out.append(" ")
-                indices.append(_NO_INDEX)
+    parts: list[str] = []
+    words: list[tuple[int, int, _Rectangle]] = []
+    position = 0
+    for match in _WORD.finditer(raw):
+        word = _INVISIBLE.sub("", match.group())
+        if not word:
             continue
-        if character < " ":
+        if _LIGATURE.search(word):
+            word = _LIGATURE.sub(lambda found: _LIGATURES[found.group()], word)
+        # Soft hyphens go, but the last one tells that the word goes on.
+        word = word.replace("\xad", "") + ("\xad" if word.endswith("\xad") else "")
+        if not word:
             continue
-        for letter in _LIGATURES.get(character, character):
-            out.append(letter)
-            indices.append(index)
-    if out and out[-1] == " ":
-        out.pop()
-        indices.pop()
-    if not out:
+        if parts:
+            position += 1
+        parts.append(word)
+        box = _box(origin[match.start() : match.end()], place)
+        if box is not None:
+            words.append((position, position + len(word), box))
+        position += len(word)
+    if not parts:
         return None
-    line = _Line("".join(out), indices, page.number)
-    placed = [box for index in indices if index >= 0 and (box := page.boxes[index])]
-    if len(placed) * 2 >= len(out) - out.count(" "):
-        line.x0, line.x1 = min(box[0] for box in placed), max(box[2] for box in placed)
+    line = _Line(" ".join(parts), words, page)
+    if len(words) * 2 >= len(parts):
+        line.x0, line.x1 = min(box[0] for _, _, box in words), max(box[2] for _, _, box in words)
         # The middle of the tops and bottoms: a superscript or a large initial does not move the line.
-        line.y0, line.y1 = median(box[1] for box in placed), median(box[3] for box in placed)
-        line.is_placed = (
-            line.x1 - line.x0 > 0 and line.height > 0 and (len(placed) < 4 or line.x1 - line.x0 > line.height)
-        )
+        line.y0, line.y1 = median(box[1] for _, _, box in words), median(box[3] for _, _, box in words)
+        width = line.x1 - line.x0
+        line.is_placed = width > 0 and line.height > 0 and (len(line.text) < 4 or width > line.height)
     return line
+
+
+def _box(origin: Sequence[int], place: Callable[[int], _Rectangle | None]) -> _Rectangle | None:
+    """The box around a word, from its first and last character; from all where they stand far apart."""
+    known = [index for index in origin if index >= 0]
+    if not known:
+        return None
+    ends = (known[0], known[-1]) if 0 <= known[-1] - known[0] <= len(origin) + 2 else known
+    boxes = [box for index in ends if (box := place(index)) is not None]
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
 
 
 def _align(text: str, characters: str) -> list[int]:
@@ -368,15 +394,12 @@ def _align(text: str, characters: str) -> list[int]:
 
 def _squeeze(text: str) -> tuple[str, list[int]]:
     """The text without spaces and with its ligatures written out, and where each of its characters stood."""
-    kept: list[str] = []
-    positions: list[int] = []
-    for position, character in enumerate(text):
-        if character.isspace() or character < " " or character in "\u200b\ufeff\xad":
-            continue
-        for letter in _LIGATURES.get(character, character):
-            kept.append(letter)
-            positions.append(position)
-    return "".join(kept), positions
+    positions = [position for position, character in enumerate(text) if character not in _SKIPPED]
+    letters = "".join([text[position] for position in positions])
+    if not _LIGATURE.search(letters):
+        return letters, positions
+    spelled = [(_LIGATURES.get(letter, letter), position) for letter, position in zip(letters, positions, strict=True)]
+    return "".join(letter for letter, _ in spelled), [position for letter, position in spelled for _ in letter]
 
 
 def _word_starts(text: str) -> list[tuple[str, int]]:
@@ -420,21 +443,25 @@ def _find_moved(
     origin: list[int],
 ) -> None:
     """Find words that the two libraries read in another order: the longest run that stands in a free place."""
-    free = [[*_squeeze(characters[start:end]), start] for start, end in places]
+    free = [(*_squeeze(characters[start:end]), start) for start, end in places]
     for first, last in loose:
         position = first
         while position < last:
             for end in (last, min(last, position + 6), min(last, position + 2), position + 1):
                 letters = "".join(_squeeze(word)[0] for word, _ in words[position:end])
-                place = next((entry for entry in free if letters and letters in entry[0]), None)
-                if place is None or (end == position + 1 and len(letters) < 3):
+                if not letters or (end == position + 1 and len(letters) < 3):
                     continue
-                found = place[0].index(letters)
+                where = next((count for count, entry in enumerate(free) if letters in entry[0]), None)
+                if where is None:
+                    continue
+                stretch, stretch_at, start = free[where]
+                found = stretch.index(letters)
                 steps = iter(range(found, found + len(letters)))
                 for word, at in words[position:end]:
                     for offset in _squeeze(word)[1]:
-                        origin[at + offset] = place[2] + place[1][next(steps)]
-                place[0] = place[0][:found] + "\0" * len(letters) + place[0][found + len(letters) :]
+                        origin[at + offset] = start + stretch_at[next(steps)]
+                used = stretch[:found] + "\0" * len(letters) + stretch[found + len(letters) :]
+                free[where] = (used, stretch_at, start)
                 position = end
                 break
             else:
@@ -474,8 +501,9 @@ def _drop_furniture(pages: Sequence[_Page]) -> Iterator[str]:
                 dropped.add(id(line))
     dropped.update(_inner_page_numbers(pages, dropped))
     for page in pages:
-        kept = [line for line in page.lines if id(line) not in dropped]
-        page.lines = kept
+        for last, line in pairwise(page.lines):
+            line.after_furniture = id(last) in dropped
+        page.lines = [line for line in page.lines if id(line) not in dropped]
     if longest >= 12:
         yield f"a header or footer of {longest} words stands on every page; it was read as no part of the text"
 
@@ -584,6 +612,9 @@ _NUMBER = re.compile(
     r"(?=\s|$|[A-Z“\"])",
     re.IGNORECASE,
 )
+_FORM_FIELD = re.compile(
+    r"(?:By|Its|Name|Title|Date|Dated|Signature|Signed|Address|E-?mail|Phone|Tel|Fax|Attn?)\b[^:]{0,20}:", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 _CLOSED = re.compile(r"(?:[.!?:;]|[;,]\s*(?:and|or|and/or))[\"”’')\]]*$|[;,]\s*(?:and|or)$")
 
@@ -625,10 +656,10 @@ def _join_cells(lines: Sequence[_Line]) -> list[_Line]:
             and abs(last.y1 - line.y1) < 0.35 * min(last.height, line.height)
             and line.x0 > last.x1 - 0.5 * line.height
         ):
-            separator = " " if line.x0 - last.x1 < 4 * line.height else "\t"
+            shift = len(last.text) + 1
             joined[-1] = _Line(
-                last.text + separator + line.text,
-                [*last.origin, _NO_INDEX, *line.origin],
+                last.text + (" " if line.x0 - last.x1 < 4 * line.height else "\t") + line.text,
+                [*last.words, *((start + shift, end + shift, box) for start, end, box in line.words)],
                 line.page,
                 last.x0,
                 min(last.y0, line.y0),
@@ -657,12 +688,13 @@ def _right_edges(lines: Sequence[_Line]) -> list[float]:
     """For each line how far right its column reaches: the longest of the lines around it that overlap it."""
     edges: list[float] = []
     for position, line in enumerate(lines):
-        near = [
+        near = sorted(
             other.x1
             for other in lines[max(0, position - 8) : position + 9]
             if other.is_placed and other.x0 < line.x0 + 0.5 * (line.x1 - line.x0) + 40 and other.x1 > line.x0
-        ]
-        edges.append(max(near, default=line.x1))
+        )
+        # Not the very longest: in text wrapped by hand one line in ten is too long.
+        edges.append(near[len(near) * 7 // 8] if near else line.x1)
     return edges
 
 
@@ -685,6 +717,8 @@ def _is_break(
         if number and (closed or len(last.text) < 60):
             return True
         return bool(_SENTENCE_END.search(last.text)) and len(last.text) < 60
+    if line.after_furniture:
+        return not _runs_on(paragraph, line)
     step = line.y1 - last.y1
     if step < -0.5 * line.height:  # up again: the next column
         return not _runs_on(paragraph, line)
@@ -698,14 +732,26 @@ def _is_break(
     first_word = line.text.split(" ", 1)[0]
     letter_width = (line.x1 - line.x0) / max(len(line.text), 1)
     had_room = right_edge - last.x1 > letter_width * (len(first_word) + 2.5)
-    if number and (closed or had_room or line.x0 < paragraph.lines[0].x0 - 1 or _is_headline(last.text)):
+    if number and (closed or _is_headline(last.text)):
         return True
-    if had_room and (closed or not starts_low):
+    # After an open line a number is more often the end of "as set out in Section 12.2" than a clause of its own.
+    in_brackets = line.text.startswith("(") and not line.text[1].isdigit()
+    begins = line.text[number.end() :].lstrip()[:1] if number else ""
+    if number and not _stops_short(last.text) and (begins.isupper() or in_brackets or begins in '“"'):
+        return had_room or line.x0 < paragraph.lines[0].x0 - 1
+    if _FORM_FIELD.match(line.text) and (last.text.endswith("_") or _FORM_FIELD.match(last.text)):
+        return True
+    if had_room and (closed or (not starts_low and not number and not _stops_short(last.text))):
         return True
     indent = line.x0 - last.x0
     next_x0 = following.x0 if following is not None and following.is_placed else None
     # An indented first line; a hanging second line goes on below the first one's text.
     return indent > line.height and closed and (next_x0 is None or next_x0 < line.x0 - 1) and len(paragraph.lines) > 1
+
+
+def _stops_short(text: str) -> bool:
+    """Does a long line end with a small word or a comma, so that the sentence must go on?"""
+    return len(text) >= 40 and bool(re.search(r"(?:\b[a-z]+|,)$", text))
 
 
 def _is_headline(text: str) -> bool:
@@ -754,20 +800,22 @@ def _kind(paragraph: _Paragraph) -> BlockKind:
 # ---------------------------------------------------------------- the text
 
 # First parts that are written with a hyphen before most words, in contracts.
-_HYPHENATED = frozenset(
+_FIRST_PARTS = (
     "non self co cross third first second one two three half high low long short full part well so in on off up out "
     "work buy opt sub royalty tax cost time year day month good arms arm pre post anti ex multi sell read follow "
-    "end open real mark set top all year hard".split()
+    "end open real mark set top all hard"
 )
-_ONE_WORD = frozenset(
+_HYPHENATED = frozenset(_FIRST_PARTS.split())
+_CLOSED_COMPOUNDS = (
     "without within into onto upon hereof herein hereby hereto hereunder hereafter hereinafter thereof therein thereby "
     "thereto thereunder thereafter wherein whereas whereby throughout however whatsoever notwithstanding therefore "
-    "foregoing outside inside including website online offline update upload download override output input".split()
+    "foregoing outside inside including website online offline update upload download override output input"
 )
+_ONE_WORD = frozenset(_CLOSED_COMPOUNDS.split())
 
 
 def _lay_out(
-    paragraphs: Sequence[_Paragraph], pages: Sequence[_Page]
+    paragraphs: Sequence[_Paragraph],
 ) -> tuple[str, tuple[Block, ...], tuple[Word, ...]]:
     vocabulary: Counter[str] = Counter()
     for paragraph in paragraphs:
@@ -785,20 +833,21 @@ def _lay_out(
         ends_open = False
         for count, line in enumerate(paragraph.lines):
             following = paragraph.lines[count + 1] if count + 1 < len(paragraph.lines) else None
-            text, origin = line.text, line.origin
+            text = line.text
             glued = False
             if following is not None and text[-1] in "-\u2010\xad" and len(text) > 1 and text[-2].isalnum():
                 glued = following.text[0].isalnum()
                 if glued and (text[-1] == "\xad" or _is_broken(text, following.text, vocabulary)):
-                    text, origin = text[:-1], origin[:-1]
-            if "\xad" in text:
-                kept = [(c, o) for c, o in zip(text, origin, strict=True) if c != "\xad"]
-                text, origin = "".join(c for c, _ in kept), [o for _, o in kept]
+                    text = text[:-1]
+            text = text.removesuffix("\xad")
             if count and not ends_open:
                 parts.append(" ")
                 position += 1
             parts.append(text)
-            words.extend(_words(text, origin, position, pages[line.page - 1]))
+            for word_start, word_end, (x0, y0, x1, y1) in line.words:
+                span = Span(position + word_start, position + min(word_end, len(text)))
+                if len(span) > 0:
+                    words.append(Word(span, Box(line.page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))))
             position += len(text)
             ends_open = glued
         page = paragraph.lines[0].page
@@ -824,20 +873,3 @@ def _is_broken(line: str, following: str, vocabulary: Counter[str]) -> bool:
         return False
     # Two words that the contract also uses alone make a compound: "content-provider".
     return not (len(first) > 3 and len(second) > 3 and vocabulary[first] > 1 and vocabulary[second] > 1)
-
-
-def _words(text: str, origin: Sequence[int], offset: int, page: _Page) -> Iterator[Word]:
-    boxes = page.boxes
-    for match in re.finditer(r"\S+", text):
-        start, end = match.span()
-        x0 = y0 = float("inf")
-        x1 = y1 = 0.0
-        for index in origin[start:end]:
-            box = boxes[index] if index >= 0 else None
-            if box is not None:
-                x0, y0, x1, y1 = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
-        if x1 > x0:
-            yield Word(
-                Span(offset + start, offset + end),
-                Box(page.number, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
-            )

@@ -12,6 +12,7 @@ _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+\S|[^#\s])")
 _SETEXT = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}([-*_=~])[ \t]*(?:\1[ \t]*){2,}$")
 _ITEM = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+•▪◦‣●○■□–—·][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,5})[.)][ \t]+)\S")
+_CLOSED = re.compile(r"[.!?:;,][\"”’')\]*_]*$|\b(?:and|or)$")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 
 
@@ -52,6 +53,16 @@ def _reading(text: str, source: Source, warnings: tuple[str, ...]) -> Reading:
     return Reading(text, tuple(_blocks(text)), warnings)
 
 
+def _is_item(line: str, before: str) -> bool:
+    """A bullet or a number; inside a paragraph not one that was only wrapped there, as in "on March / 5. The fee"."""
+    match = _ITEM.match(line)
+    if not match:
+        return False
+    is_bullet = not any(character.isalnum() for character in match.group()[:-1])
+    last_line = before.rsplit("\n", 1)[-1].strip()
+    return is_bullet or len(last_line) < 60 or bool(_CLOSED.search(last_line))
+
+
 def _blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     # Lines of the block being gathered: where it begins, where its last visible character ends, its kind and level.
@@ -86,7 +97,7 @@ def _blocks(text: str) -> list[Block]:
             continue
         heading = _ATX.match(line)
         row = _TABLE_ROW.match(line.rstrip("\r\n"))
-        item = not heading and not row and _ITEM.match(line)
+        item = not heading and not row and _is_item(line, text[start:end] if start >= 0 else "")
         if heading or row or item or (start >= 0 and kind in ("heading", "table_row")):
             close()
         if start < 0:

@@ -1,0 +1,1 @@
+"""From a contract file to findings; works offline and keeps no state."""

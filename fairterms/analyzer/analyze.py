@@ -1,0 +1,425 @@
+"""The whole path from a document to its analysis, in reading order."""
+
+from __future__ import annotations
+
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+
+from fairterms import __version__
+from fairterms.analyzer.checks import Scope
+from fairterms.analyzer.checks.severity import judge_severity, rung_of
+from fairterms.analyzer.detect.candidates import is_candidate
+from fairterms.analyzer.detect.polarity import beneficiary, is_negated
+from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
+from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
+from fairterms.analyzer.facts import extract
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.language import Parser
+from fairterms.analyzer.parties import find_parties
+from fairterms.analyzer.score import score
+from fairterms.analyzer.segment import segment
+from fairterms.analyzer.values import (
+    SEVERITIES,
+    Analysis,
+    Box,
+    Clause,
+    Compound,
+    Document,
+    Evidence,
+    Finding,
+    Level,
+    Parties,
+    Provenance,
+    Severity,
+    Span,
+)
+from fairterms.clauses.load import ClauseLibrary
+from fairterms.clauses.schema import Absence, Signal, Term
+
+CONFIDENCE: dict[Level, float] = {"certain": 0.9, "likely": 0.7, "ask_a_person": 0.4}
+_WEAKER: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
+_READABLE = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """What an analysis needs, opened once: the library, the parser, and the encoder with the library's examples."""
+
+    library: ClauseLibrary
+    parser: Parser
+    embed: Embed | None
+    exemplars: Exemplars | None
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term seen in one passage, before its severity is judged."""
+
+    term: Term
+    passage: Passage
+    hits: tuple[Hit, ...] = ()
+    likeness: Likeness | None = None
+
+    @property
+    def is_risk(self) -> bool:
+        return self.likeness is not None or any(hit.polarity == "risk" for hit in self.hits)
+
+
+def open_analyzer(library: ClauseLibrary, parser: Parser, embed: Embed | None = None, *, encoder: str = "") -> Analyzer:
+    """Join the parts. Without ``embed`` only the library's signals are used."""
+    exemplars = embed_exemplars(library, embed) if embed is not None else None
+    models = (parser.name, encoder) if embed is not None else (parser.name,)
+    return Analyzer(library, parser, embed, exemplars, models)
+
+
+def analyze(document: Document, analyzer: Analyzer) -> Analysis:
+    """Find what is risky, what protects and what is missing."""
+    clauses = segment(document)
+    parties = find_parties(document)
+    passages = passages_of(document.text, clauses)
+    found = detect(passages, parties, analyzer)
+    findings = _findings(found, document, clauses, passages, parties, analyzer)
+    findings += _absences(findings, passages, parties, analyzer)
+    findings = _numbered(findings)
+    compounds = _compounds(findings, analyzer.library)
+    return Analysis(
+        document=document,
+        clauses=clauses,
+        parties=parties,
+        findings=tuple(findings),
+        compounds=compounds,
+        score=score(findings, compounds),
+        provenance=Provenance(analyzer.library.version, __version__, analyzer.models),
+        caveats=_caveats(document, parties, findings),
+    )
+
+
+def passages_of(text: str, clauses: Sequence[Clause]) -> tuple[Passage, ...]:
+    """Every sentence with its lead-in and its clause, in text order."""
+    passages: list[Passage] = []
+    open_lead_ins: list[tuple[int, str]] = []  # (level of its clause, words)
+    for clause in clauses:
+        context = fold(" \n ".join([*clause.path, clause.heading, text[clause.span.start : clause.span.end]]))
+        while open_lead_ins and open_lead_ins[-1][0] >= clause.level and clause.level > 0:
+            open_lead_ins.pop()
+        lead_in = open_lead_ins[-1][1] if open_lead_ins and clause.level > 0 else ""
+        for position, sentence in enumerate(clause.sentences):
+            words = text[sentence.start : sentence.end]
+            passages.append(Passage(sentence, words, lead_in, context))
+            stripped = words.rstrip()
+            if stripped.endswith((":", ": -")) and len(stripped) < 900:
+                if position + 1 < len(clause.sentences):
+                    lead_in = stripped[:-1]  # items within the same clause
+                open_lead_ins.append((clause.level, stripped[:-1]))
+            elif stripped.endswith(".") and position + 1 < len(clause.sentences):
+                lead_in = open_lead_ins[-1][1] if open_lead_ins and open_lead_ins[-1][0] < clause.level else ""
+        if clause.level == 0:
+            open_lead_ins = [
+                entry
+                for entry in open_lead_ins
+                if clause.sentences
+                and text[clause.sentences[-1].start : clause.sentences[-1].end].rstrip().endswith(":")
+            ][-1:]
+    return tuple(passages)
+
+
+def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) -> list[Found]:
+    """What each passage says about the terms of the library, in text order; each term at most once per passage."""
+    library = analyzer.library
+    folded = [fold(passage.text) for passage in passages]
+    wanted: dict[int, list[tuple[Term, list[Signal], list[Signal]]]] = {}
+    for index, (passage, text) in enumerate(zip(passages, folded, strict=True)):
+        if terms := _worded(passage, text, library):
+            wanted[index] = terms
+    docs = dict(zip(wanted, analyzer.parser.parse([passages[index].full for index in wanted]), strict=True))
+    found: list[Found] = []
+    settled: set[tuple[int, str]] = set()
+    for index, terms in wanted.items():
+        reading = Reading(passages[index], folded[index], docs[index])
+        for term, risky, protective in terms:
+            hits = fire(risky, reading, parties, library)
+            shields = fire(protective, reading, parties, library)
+            credited = [replace(hit, polarity="protective") for hit in shields if hit.polarity == "risk"]
+            if credited:
+                hits = credited
+            if risky:
+                settled.add((index, term.id))
+            if any(hit.polarity == "risk" for hit in hits):
+                found.append(Found(term, passages[index], tuple(hit for hit in hits if hit.polarity == "risk")))
+            elif hits:
+                found.append(Found(term, passages[index], tuple(hits)))
+    found += _alike(passages, folded, settled, parties, analyzer)
+    found.sort(key=lambda item: (item.passage.span, item.term.id))
+    return found
+
+
+def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
+    """The terms of which a signal's wording occurs in the passage."""
+    if not is_candidate(folded) and not passage.lead_in:
+        return []
+    text = f"{fold(passage.lead_in)} {folded}" if passage.lead_in else folded
+    terms = []
+    for term in library.terms:
+        risky = [signal for signal in term.signals if wording_matches(signal, text, passage.clause, library)]
+        shields = [signal for signal in term.protective if wording_matches(signal, text, passage.clause, library)]
+        if risky or shields:
+            terms.append((term, risky, shields))
+    return terms
+
+
+def _alike(
+    passages: Sequence[Passage],
+    folded: Sequence[str],
+    settled: Set[tuple[int, str]],
+    parties: Parties,
+    analyzer: Analyzer,
+) -> list[Found]:
+    """Passages near to a term's examples where no signal of the term spoke, for or against."""
+    if analyzer.embed is None or analyzer.exemplars is None:
+        return []
+    candidates = [index for index, text in enumerate(folded) if is_candidate(text)]
+    if not candidates:
+        return []
+    nearest = likenesses(analyzer.embed([passages[index].text for index in candidates]), analyzer.exemplars)
+    hopeful = [(index, near) for index, near in zip(candidates, nearest, strict=True) if near]
+    docs = analyzer.parser.parse([passages[index].full for index, _ in hopeful])
+    found: list[Found] = []
+    for (index, near), doc in zip(hopeful, docs, strict=True):
+        root = next(token for token in doc if token.head == token)
+        place = (root.idx, root.idx + len(root.text))
+        if beneficiary(doc, *place, parties) == "creator" or is_negated(doc, *place):
+            continue
+        for likeness in near:
+            if (index, likeness.term) not in settled:
+                found.append(Found(analyzer.library.term(likeness.term), passages[index], likeness=likeness))
+    return found
+
+
+def _findings(
+    found: Sequence[Found],
+    document: Document,
+    clauses: Sequence[Clause],
+    passages: Sequence[Passage],
+    parties: Parties,
+    analyzer: Analyzer,
+) -> list[Finding]:
+    contract = fold(document.text)
+    in_sentence: dict[Span, set[str]] = defaultdict(set)
+    in_clause: dict[str, set[str]] = defaultdict(set)
+    for item in found:
+        if item.is_risk:
+            in_sentence[item.passage.span].add(item.term.id)
+            in_clause[item.passage.clause].add(item.term.id)
+    everywhere = {item.term.id for item in found if item.is_risk}
+    findings = []
+    starts = [clause.span.start for clause in clauses]
+    for item in found:
+        clause = clauses[bisect_right(starts, item.passage.span.start) - 1] if starts else None
+        scope = Scope(_sentence_scope(item.passage), item.passage.clause, contract, parties)
+        terms: dict[str, Set[str]] = {
+            "sentence": in_sentence[item.passage.span],
+            "clause": in_clause[item.passage.clause],
+            "contract": everywhere,
+        }
+        findings.append(_finding(item, document, clause, scope, terms, analyzer.library))
+    return findings
+
+
+def _sentence_scope(passage: Passage) -> str:
+    return fold(passage.full)
+
+
+def _finding(
+    item: Found,
+    document: Document,
+    clause: Clause | None,
+    scope: Scope,
+    terms: dict[str, Set[str]],
+    library: ClauseLibrary,
+) -> Finding:
+    term, span = item.term, item.passage.span
+    level = min((hit.level for hit in item.hits), key=_WEAKER.__getitem__) if item.hits else "ask_a_person"
+    confidence = CONFIDENCE[level]
+    if item.likeness is not None:
+        level, confidence = item.likeness.level, round(CONFIDENCE[item.likeness.level] * item.likeness.score, 3)
+    severity: Severity = "low"
+    steps: tuple = ()
+    rung = None
+    if item.is_risk:
+        start = max(
+            (hit.signal.severity or term.severity for hit in item.hits), key=SEVERITIES.index, default=term.severity
+        )
+        severity, steps = judge_severity(term, start, scope, terms, library)
+        stated = [hit.signal.rung for hit in item.hits if hit.signal.rung is not None]
+        rung = max(stated) if stated else rung_of(term, scope.sentence, library)
+    boxes = boxes_of(document, span)
+    return Finding(
+        id="",
+        term=term.id,
+        title=term.title,
+        polarity="risk" if item.is_risk else "protective",
+        severity=severity,
+        confidence=confidence,
+        level=level,
+        span=span,
+        quote=document.quote(span),
+        why=term.why if item.is_risk else f"This wording protects you here: {term.positions.fair.text}",
+        rung=rung,
+        page=boxes[0].page if boxes else _page_of(document, span),
+        section=(clause.section or None) if clause else None,
+        boxes=boxes,
+        evidence=_evidence(item),
+        steps=steps,
+        facts=extract(term.facts, item.passage.text, fold(item.passage.text)),
+    )
+
+
+def _evidence(item: Found) -> tuple[Evidence, ...]:
+    passage = item.passage
+    seen = [
+        Evidence(
+            kind=f"signal:{hit.signal.id}",
+            text=passage.text[hit.start : hit.end],
+            span=Span(passage.span.start + hit.start, passage.span.start + hit.end),
+            score=CONFIDENCE[hit.level],
+        )
+        for hit in item.hits
+    ]
+    if item.likeness is not None:
+        seen.append(Evidence("similar to example", item.likeness.example, passage.span, item.likeness.score))
+    return tuple(seen)
+
+
+def boxes_of(document: Document, span: Span) -> tuple[Box, ...]:
+    """One box per printed line that the span touches."""
+    if not document.words:
+        return ()
+    starts = [word.span.start for word in document.words]  # words come in text order
+    first = max(bisect_right(starts, span.start) - 1, 0)
+    lines: list[Box] = []
+    for word in document.words[first:]:
+        if word.span.start >= span.end:
+            break
+        if word.span.end <= span.start:
+            continue
+        box = word.box
+        last = lines[-1] if lines else None
+        if last and last.page == box.page and abs(last.y0 - box.y0) < (box.y1 - box.y0) * 0.6 and box.x0 >= last.x0:
+            lines[-1] = Box(last.page, last.x0, min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
+        else:
+            lines.append(box)
+    return tuple(lines)
+
+
+def _page_of(document: Document, span: Span) -> int | None:
+    starts = [block.span.start for block in document.blocks]
+    place = bisect_right(starts, span.start) - 1
+    return document.blocks[place].page if place >= 0 else None
+
+
+def _absences(
+    findings: Sequence[Finding], passages: Sequence[Passage], parties: Parties, analyzer: Analyzer
+) -> list[Finding]:
+    """Protections that this contract ought to have, by the gates of the library, and has not."""
+    present = {finding.term for finding in findings if finding.polarity == "risk"}
+    folded = [fold(passage.text) for passage in passages]
+    contract = " ".join(folded)
+    missing = []
+    for term in analyzer.library.terms:
+        absence = term.absence
+        if absence is None or term.id in present or is_protected(absence, folded, analyzer.library):
+            continue
+        if any(analyzer.library.compile(pattern).search(contract) for pattern in absence.gate_unless):
+            continue
+        gate = _gate(absence, passages, folded, parties, analyzer)
+        if gate is not None:
+            missing.append(_absent(term, absence, gate, contract, parties, present, analyzer.library))
+    return missing
+
+
+def is_protected(absence: Absence, folded: Iterable[str], library: ClauseLibrary) -> bool:
+    """Whether some sentence holds the protection, in one of the wordings that the library knows."""
+    patterns = [library.compile(pattern) for pattern in absence.protection]
+    return any(pattern.search(sentence) for sentence in folded for pattern in patterns)
+
+
+def _gate(
+    absence: Absence, passages: Sequence[Passage], folded: Sequence[str], parties: Parties, analyzer: Analyzer
+) -> Passage | None:
+    """The first passage that makes the protection necessary."""
+    library = analyzer.library
+    for passage, text in zip(passages, folded, strict=True):
+        full = f"{fold(passage.lead_in)} {text}" if passage.lead_in else text
+        worded = [signal for signal in absence.gate if wording_matches(signal, full, passage.clause, library)]
+        if worded:
+            doc = analyzer.parser.parse([passage.full])[0]
+            if any(hit.polarity == "risk" for hit in fire(worded, Reading(passage, text, doc), parties, library)):
+                return passage
+    return None
+
+
+def _absent(
+    term: Term, absence: Absence, gate: Passage, contract: str, parties: Parties, present: Set[str], library: ClauseLibrary
+) -> Finding:
+    scope = Scope(fold(gate.full), gate.clause, contract, parties)
+    severity, steps = judge_severity(
+        term, absence.severity, scope, dict.fromkeys(("sentence", "clause", "contract"), present), library
+    )
+    return Finding(
+        id="",
+        term=term.id,
+        title=term.title,
+        polarity="absent",
+        severity=severity,
+        confidence=CONFIDENCE["likely"],
+        level="likely",
+        span=None,
+        quote=None,
+        why=f"{absence.say} {term.why}",
+        rung=absence.rung,
+        evidence=(Evidence("gate", gate.text, gate.span),),
+        steps=steps,
+    )
+
+
+def _numbered(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in text order, the missing protections last, each with an id that the same file always gives."""
+    count: Counter[str] = Counter()
+    numbered = []
+    for finding in sorted(findings, key=lambda f: (f.span is None, f.span or Span(0, 0), f.term)):
+        count[finding.term] += 1
+        numbered.append(replace(finding, id=f"{finding.term}-{count[finding.term]}"))
+    return numbered
+
+
+def _compounds(findings: Sequence[Finding], library: ClauseLibrary) -> tuple[Compound, ...]:
+    """The rules of which every term is found, judged for the contract as a whole."""
+    compounds = []
+    for rule in library.compounds:
+        members = [
+            next((f for f in findings if f.term == id and f.is_risk and f.severity != "low"), None) for id in rule.terms
+        ]
+        if all(members):
+            ids = tuple(f.id for f in members if f)
+            worst = max((f.severity for f in members if f), key=SEVERITIES.index)
+            severity = max(worst, rule.minimum, key=SEVERITIES.index)
+            compounds.append(Compound(rule.id, ids, severity, rule.reason))
+    return tuple(compounds)
+
+
+def _caveats(document: Document, parties: Parties, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What limits this analysis, said so that a reader cannot miss it."""
+    caveats = list(document.warnings)
+    if document.unread_pages:
+        pages = ", ".join(str(page) for page in document.unread_pages)
+        caveats.append(f"Pages {pages} could not be read; nothing is said about them.")
+    if document.language not in _READABLE:
+        caveats.append("The contract does not seem to be in English; most of it could not be judged. Ask a person.")
+    roles = {party.role for party in parties.parties}
+    if not {"creator", "company"} <= roles:
+        caveats.append("It is unclear who gives and who receives in this contract; check each finding's direction.")
+    return tuple(caveats)

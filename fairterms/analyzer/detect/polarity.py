@@ -1,0 +1,301 @@
+"""Risk, protective, or nothing: what negates found words, who gets what by them, and what they hang on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.language import token_at
+from fairterms.analyzer.parties import role_of
+from fairterms.analyzer.values import Parties, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Verbs by which the subject lets somebody else have a right; of all other verbs the subject itself is the one to act.
+_GIVING = re.compile(
+    r"^(?:grant|give|licen[cs]e|assign|transfer|convey|authori[sz]e|permit|allow|consent|waive|release|donate|provide|"
+    r"sell|offer|empower|entitle|appoint|agree|acknowledge|enable|let|surrender|relinquish|cede|vest|contribute|submit|confirm|accept)"
+    r"(?:s|es|ed|d|ted|ting|ing|ring|red|y|ies|n|ves|ved|ving)?$"
+)
+_ASKING_RIGHT = re.compile(
+    r"^(?:receive|retain|keep|reserve|obtain|acquire|own|have|hold|has|had|get|take|need)(?:s|es|ed|d|ing|n)?$"
+)
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+_NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "nothing", "none", "cannot", "nobody"}
+# Words before the hit that take it away even where the parse is of no help.
+_TAKEN_AWAY = re.compile(
+    r"(?:\b(?:shall|may|will|must|do|does|did|can|could|should|would|is|are) (?:not|never)\b|\bcannot\b|n't\b|\bno right (?:or \w+ )?to\b"
+    r"|\bno (?:licen[cs]e|right|permission|consent|grant|authority|rights|claim|ownership|assignment|transfer)\b|\bnothing (?:in|contained|herein|in this)\b|\bneither (?:party|we|the)\b"
+    r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\brefrain from\b|\bunder no circumstances\b|\bin no event\b"
+    r"|\bwithout (?:the|any) (?:right|licen[cs]e|permission)\b|\bnot to\b|\bmay only\b[^,;]{0,20}\bwith\b"
+    r"|\b(?:except|excluding|excludes|other than|exclusive of|but not|and not|rather than|instead of|save for|does not include|do not include)\b|\bfree (?:of|from) any\b)"
+)
+# Words that end the reach of an earlier negation: "but we may", a new main clause.
+_FRESH_START = re.compile(
+    r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
+    r"|\bprovided that\b|\b(?:unless|until)\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot only\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
+    r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
+)
+
+
+def is_negated(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words at ``start:end`` of the parsed text are denied, forbidden or excepted."""
+    text = fold(doc.text)
+    before = text[:start]
+    tail = before
+    for match in _FRESH_START.finditer(before):
+        tail = before[match.end() :]
+    taken = None
+    for taken in _TAKEN_AWAY.finditer(tail):
+        pass
+    if taken is not None:
+        return not _another_clause_between(doc, len(before) - len(tail) + taken.end(), start)
+    token = _hit_token(doc, start, end)
+    if token is None:
+        return False
+    return any(_denied(ancestor) for ancestor in _chain(token) if fold(ancestor.text) in tail or ancestor.idx >= start)
+
+
+def _another_clause_between(doc: Doc, start: int, end: int) -> bool:
+    """Whether a verb with a subject of its own, and no negation, stands between two places of the text."""
+    for token in doc:
+        if start < token.idx < end and token.dep_ in _SUBJECTS and token.head.idx > start:
+            verb = token.head
+            relative = verb.dep_ in ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp")
+            if not relative and not _denied(verb) and verb.pos_ in ("VERB", "AUX"):
+                return True
+    return False
+
+
+def _hit_token(doc: Doc, start: int, end: int) -> Token | None:
+    """The syntactically highest token of the hit."""
+    tokens = [token for token in doc if token.idx >= start and token.idx < end and not token.is_punct]
+    if not tokens:
+        return token_at(doc, start)
+    inside = {token.i for token in tokens}
+    for token in tokens:
+        if token.head.i not in inside or token.head == token:
+            return token
+    return tokens[0]
+
+
+def _chain(token: Token) -> Iterator[Token]:
+    """The token and what it hangs on, up to the border of a relative clause or a subject."""
+    yield token
+    while token.head != token:
+        if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ == "conj" and token.head.i > token.i):
+            return
+        token = token.head
+        yield token
+
+
+def _denied(token: Token) -> bool:
+    for child in token.children:
+        low = child.text.lower()
+        if child.dep_ == "neg" or (
+            low in _NEGATORS and child.dep_ in ("det", "advmod", "preconj", "cc", "aux", "nsubj", "nsubjpass")
+        ):
+            if low == "nor" or not _only(child):
+                return True
+        if child.dep_ in _SUBJECTS and any(
+            grand.text.lower() in ("no", "neither", "nothing") for grand in (child, *child.children)
+        ):
+            return True
+    return False
+
+
+def _only(token: Token) -> bool:
+    """ "not only", "not limited to": no negation."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return after.text.lower() in ("only", "limited", "just", "merely")
+
+
+def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None:
+    """Who ends up with the right or the act that the words speak of, None when the sentence does not say.
+
+    "you grant us a licence": the company. "we grant you a licence": the creator. "we may modify": the company.
+    """
+    token = _hit_token(doc, start, end)
+    if token is None:
+        return None
+    seen: set[int] = set()
+    for verb in _verbs_above(token):
+        if verb.i in seen:
+            continue
+        seen.add(verb.i)
+        role = _beneficiary_of(verb, parties)
+        if role is not None:
+            return role
+    return _beneficiary_of_noun(token, parties)
+
+
+def actor(doc: Doc, start: int, end: int, parties: Parties) -> Role | None:
+    """Whose act or duty the words are: the subject of the nearest verb above them that has one."""
+    token = _hit_token(doc, start, end)
+    if token is None:
+        return None
+    for verb in _verbs_above(token):
+        subject = _subject(verb)
+        if subject is not None and subject.idx < start + 1:
+            role = _role(subject, parties)
+            if role is not None:
+                return role
+            if verb.dep_ not in ("conj", "xcomp", "advcl"):
+                agent = _agent(verb)
+                return _role(agent, parties) if agent is not None else None
+    return None
+
+
+def _verbs_above(token: Token) -> Iterator[Token]:
+    current = token
+    yielded = 0
+    while True:
+        if current.pos_ in ("VERB", "AUX"):
+            yield current
+            yielded += 1
+        if current.head == current or yielded > 6:
+            return
+        current = current.head
+
+
+def _subject(verb: Token) -> Token | None:
+    """The verb's own subject, or that of the verb it is joined to ("may use and modify")."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return child
+    if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        return _subject(verb.head)
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+def _role(token: Token, parties: Parties) -> Role | None:
+    """Whose word a subject or object is: its own words and what stands before them, not its relative clauses."""
+    if token.text.lower() in ("who", "which", "that") and token.head.dep_ == "relcl":
+        token = token.head.head
+    words = [token.text]
+    words += [
+        child.text + ("'s" if child.dep_ == "poss" else "")
+        for child in token.lefts
+        if child.dep_ in ("poss", "compound", "amod", "nmod")
+    ]
+    return role_of(fold(" ".join(reversed(words[1:])) + " " + words[0]), parties)
+
+
+def _receiver(verb: Token, parties: Parties) -> Role | None:
+    """The role that a giving verb gives to: its dative, its "to" phrase, or the person it permits."""
+    for child in verb.children:
+        if child.dep_ in ("dative", "prep") and child.text.lower() in ("to", "unto", "with"):
+            for grand in child.children:
+                if grand.dep_ == "pobj" and (role := _role(grand, parties)):
+                    return role
+        elif child.dep_ in ("dative", "dobj", "iobj") and (role := _role(child, parties)) and not _owned(child):
+            return role
+        elif child.dep_ in ("ccomp", "xcomp"):
+            for grand in child.children:
+                if grand.dep_ in _SUBJECTS and (role := _role(grand, parties)):
+                    return role
+    return None
+
+
+def _owned(token: Token) -> bool:
+    """ "your work" is a thing, not a receiver."""
+    return any(child.dep_ == "poss" for child in token.children)
+
+
+def _other(role: Role | None) -> Role | None:
+    return {"creator": "company", "company": "creator"}.get(role or "")  # type: ignore[return-value]
+
+
+def _beneficiary_of(verb: Token, parties: Parties) -> Role | None:
+    subject = _subject(verb)
+    if _GIVING.match(verb.text.lower()) and not (verb.dep_ == "relcl" and subject is None):
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        if passive:
+            receiver = _receiver(verb, parties)
+            if receiver is not None:
+                return receiver
+            agent = _agent(verb)
+            if agent is not None:
+                return _other(_role(agent, parties))
+            # "you are granted a licence": the subject is the receiver; "the licence is granted": nobody is named.
+            return _role(subject, parties) if subject is not None and not _owned(subject) else None
+        giver = _role(subject, parties) if subject is not None else None
+        receiver = _receiver(verb, parties)
+        if giver is not None:
+            return _other(giver) if receiver is None or receiver == giver else receiver
+        return receiver
+    if subject is None:
+        return None
+    role = _role(subject, parties)
+    if role is not None and verb.text.lower() in ("waive", "waives", "waived"):
+        return _other(role)
+    return role
+
+
+def _beneficiary_of_noun(token: Token, parties: Parties) -> Role | None:
+    """ "your licence to us", "licence granted to you", "the Company's right": from the noun's own neighbours."""
+    noun = token
+    while noun.pos_ not in ("NOUN", "PROPN") and noun.head != noun:
+        noun = noun.head
+    for child in noun.children:
+        if child.dep_ == "prep" and child.text.lower() == "to":
+            for grand in child.children:
+                if grand.dep_ == "pobj" and (role := _role(grand, parties)):
+                    return role
+        if child.dep_ == "poss" and re.search(r"licen[cs]e|right|permission", noun.text.lower()):
+            role = role_of(fold(child.text), parties)
+            if role is not None and "right" in noun.text.lower():
+                return role
+    return None
+
+
+def hangs_on(doc: Doc, start: int, end: int) -> str:
+    """The folded words that found words are said of: the noun they modify, and the verb with its subject and object."""
+    token = _hit_token(doc, start, end)
+    if token is None:
+        return ""
+    words: list[str] = []
+    current = token
+    for _ in range(5):
+        if current.head == current:
+            break
+        current = current.head
+        if current.pos_ in ("NOUN", "PROPN"):
+            words += [child.text for child in current.lefts] + [current.text]
+            words += _of_phrase(current)
+            if current.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "ROOT", "dative"):
+                if current.dep_ != "pobj":
+                    break
+        elif current.pos_ in ("VERB", "AUX"):
+            words.append(current.text)
+            for child in current.children:
+                if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child != token:
+                    words += [grand.text for grand in child.lefts] + [child.text]
+            break
+    if token.pos_ in ("VERB", "AUX"):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+                words += [grand.text for grand in child.lefts] + [child.text]
+    words += _of_phrase(token)
+    return fold(" ".join(words))
+
+
+def _of_phrase(noun: Token) -> list[str]:
+    return [
+        word
+        for child in noun.rights
+        if child.dep_ == "prep"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+        for word in (grand.text, *(great.text for great in grand.lefts))
+    ]

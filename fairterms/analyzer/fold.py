@@ -1,0 +1,21 @@
+"""A copy of a text for matching: lower case, plain quotes and dashes, and of exactly the same length."""
+
+from __future__ import annotations
+
+_PLAIN = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "*": " ", "_": " ", "`": " ",  # Markdown emphasis would stand between the words of a pattern
+})  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text for matching; offsets stay valid.
+
+    >>> fold("The Artist’s “Work”")
+    'the artist\\'s "work"'
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals, such as İ, have a longer small form
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_PLAIN)

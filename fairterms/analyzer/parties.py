@@ -1,0 +1,209 @@
+"""Who is who: the creator, the company, "you", "we", and the names that the contract gives them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.values import Document, Parties, Party, Role
+
+# What contracts call the two sides. A name is matched as a whole word, so "Artist" also covers "the Artist".
+CREATOR_ROLES = (
+    "artist", "author", "illustrator", "photographer", "contributor", "performer", "talent", "creator", "writer",
+    "licensor", "grantor", "assignor", "freelancer", "contractor", "consultant", "streamer", "seller", "user", "member",
+    "participant", "voice actor", "voice artist", "voice talent", "narrator", "composer", "musician", "designer", "coder",
+    "speaker", "model", "actor", "journalist", "translator", "videographer", "filmmaker", "songwriter", "donor",
+    "data provider", "uploader", "vendor", "supplier", "developer", "animator", "rights holder", "rightsholder",
+    "owner", "singer", "dancer", "podcaster", "influencer", "subject", "releasor",
+)  # fmt: skip
+COMPANY_ROLES = (
+    "company", "publisher", "client", "platform", "licensee", "grantee", "assignee", "producer", "studio", "buyer",
+    "distributor", "label", "customer", "commissioner", "agency", "operator", "provider", "magazine", "network",
+    "purchaser", "broadcaster", "corporation", "employer", "sponsor", "marketplace", "service provider", "firm",
+    "recipient", "partner", "licencee", "releasee", "developer company",
+)  # fmt: skip
+
+_DEFINED = re.compile(
+    r'\(\s*(?:each,? |collectively,? |together,? |hereinafter |the |referred to as |an? )*"([^"()\n]{2,60}?)[,.]?"',
+    re.I,
+)
+_DEFINED_MANY = re.compile(r'"([^"\n]{2,40})"')
+_GIVES = r"(?:hereby |irrevocably |also |further |automatically |expressly )*(?:grants?|gives?|licen[cs]es?|assigns?|waives?|consents?|agrees? that|authori[sz]es?|permits?|conveys?|transfers?|donates?|releases?|uploads?|submits?)\b"
+
+
+def find_parties(document: Document) -> Parties:
+    """Read the parties and their roles from defined names, role words and the way rights flow between pronouns.
+
+    What cannot be decided is left out: no role is guessed from a company's or a person's proper name alone.
+    """
+    text = fold(document.text)
+    creators = _used(text, CREATOR_ROLES)
+    companies = _used(text, COMPANY_ROLES)
+    i, we, you = _pronouns(text, bool(creators), bool(companies))
+    defined_creator, defined_company = _defined_names(document.text, text)
+    # A platform's "user" or "developer" beside an "artist" is somebody else: keep the names that carry the contract.
+    creators = _principal(creators)
+    companies = _principal(companies)
+    if you == "creator" or i == "creator" or we == "creator":
+        creators = {name: count for name, count in creators.items() if name not in ("owner", "subject", "model")}
+    parties: list[Party] = []
+    creator_names = _ordered(document.text, [*creators, *defined_creator])
+    company_names = [n for n in _ordered(document.text, [*companies, *defined_company]) if n not in creator_names]
+    if creator_names or "creator" in (i, we, you):
+        parties.append(Party("creator", tuple(creator_names)))
+    if company_names or "company" in (i, we, you):
+        parties.append(Party("company", tuple(company_names)))
+    return Parties(tuple(parties), we=we, you=you, i=i)
+
+
+def _used(text: str, roles: tuple[str, ...]) -> dict[str, int]:
+    """How often each role word stands as a party: after "the", before a verb of duty or with a possessive."""
+    found: dict[str, int] = {}
+    for role in roles:
+        word = re.escape(role).replace(r"\ ", r"\s+")
+        uses = len(re.findall(
+            rf"\b(?:the )?{word}(?:'s)?\s+(?:hereby|shall|will|may|agrees?|grants?|warrants?|represents?|acknowledges?|must|has|is|conveys?|gives?|assigns?|waives?|keeps?|retains?|owns?|provides?|can|does|confirms?|licen[cs]es?)\b",
+            text,
+        ))  # fmt: skip
+        if re.search(rf'"(?:the )?{word}s?"', text):
+            uses += 6  # a defined name is worth more than a word in passing
+        if uses >= 2:
+            found[role] = uses
+    return found
+
+
+def _principal(uses: dict[str, int]) -> dict[str, int]:
+    """The names used at least a quarter as often as the most used one."""
+    most = max(uses.values(), default=0)
+    return {name: count for name, count in uses.items() if count * 4 >= most}
+
+
+def _pronouns(text: str, creators: bool, companies: bool) -> tuple[Role | None, Role | None, Role | None]:
+    """Which role "I", "we" and "you" stand for, from who gives rights to whom."""
+    count = Counter({
+        "we": len(re.findall(r"\b(?:we|us|our)\b", text)),
+        "you": len(re.findall(r"\byou(?:r)?\b", text)),
+        "i": len(re.findall(r"\b(?:i|my)\b(?!\.|\))", text)),
+    })  # fmt: skip
+    you_give = len(
+        re.findall(
+            rf"\byou {_GIVES}|\byour (?:content|user content|submissions?|contributions?|work|voice|recordings?|uploads?|materials?|photos?|images|data|streams?)\b",
+            text,
+        )
+    )
+    we_give = len(
+        re.findall(
+            r"\bwe (?:hereby |also )*(?:grant|licen[cs]e|assign|transfer) (?:to )?you\b(?! (?:a|an) (?:limited|personal|revocable|non-exclusive,? (?:limited|non-transferable|revocable)))",
+            text,
+        )
+    )
+    we_work = len(
+        re.findall(
+            r"\bwe(?:'ll| will)? (?:design|create for you|write for you|bill|invoice|deliver|show off|can't guarantee)|\bour (?:fees|invoice|hourly|portfolio)\b|\byou(?:'ll| will| agree to)? pay us\b",
+            text,
+        )
+    )
+    i = we = you = None
+    if count["i"] >= 3 and count["i"] >= count["we"] / 3:
+        i = "creator"
+    if count["you"] >= 3 or count["we"] >= 3:
+        if we_work + 2 * we_give > you_give:
+            we, you = "creator", "company"
+        elif count["you"] >= 3 and i is None:
+            you, we = "creator", "company"
+        elif i == "creator":
+            you = "company" if count["you"] >= 2 else None
+            we = "company" if count["we"] >= 2 else None
+    if count["we"] >= 3 and we is None and creators and not companies:
+        we = "company"
+    return i, we, you  # type: ignore[return-value]
+
+
+def _defined_names(text: str, folded: str) -> tuple[list[str], list[str]]:
+    """Proper names that a sentence ties to a role: 'Riverbend Books Ltd ("Publisher")', 'Acme ("we", "us")'."""
+    creators: list[str] = []
+    companies: list[str] = []
+    for match in re.finditer(
+        r"([A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|of|and|&)){0,5}),? *\(([^()]{2,120})\)", text[:12000]
+    ):
+        name = re.sub(r"^(?:The|This|By|Between|And|Welcome)\s+", "", match.group(1)).strip(" ,")
+        inside = fold(match.group(2))
+        labels = set(_DEFINED_MANY.findall(inside))
+        labels = {re.sub(r"^the ", "", label).strip(" ,.") for label in labels}
+        if labels & {*COMPANY_ROLES, "we", "us", "our"}:
+            companies.append(name)
+        elif labels & {*CREATOR_ROLES, "you", "i"}:
+            creators.append(name)
+    # A short name that does what companies do: "Kestrel may update these Terms", beside "you".
+    doing = Counter(
+        match.group(1)
+        for match in re.finditer(
+            r"(?<![.!?] )\b([A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+)?) (?:may|will|can|reserves|disclaims|shall|does not|is not|grants)\b",
+            text,
+        )
+    )
+    for name, uses in doing.most_common(3):
+        low = fold(name)
+        role_word = low.split()[-1] in {*CREATOR_ROLES, *COMPANY_ROLES} or low in {
+            "you",
+            "we",
+            "i",
+            "it",
+            "this",
+            "they",
+        }
+        if uses >= 3 and not role_word and re.search(r"\byou\b", folded) and low not in _NOT_NAMES:
+            companies.append(name)
+    return list(dict.fromkeys(creators)), list(dict.fromkeys(companies))
+
+
+_NOT_NAMES = {
+    "services", "service", "content", "terms", "agreement", "these terms", "this agreement", "fees", "payment", "payments",
+    "notice", "notices", "section", "user content", "the services", "either party", "party", "parties", "work", "works",
+    "recordings", "license", "licence", "term", "termination", "schedule", "fee", "royalties", "if you", "you",
+}  # fmt: skip
+
+
+def _ordered(text: str, names: list[str]) -> list[str]:
+    """The names as the contract spells them, each once, the shortest first."""
+    spelled: list[str] = []
+    for name in dict.fromkeys(names):
+        match = re.search(rf"\b{re.escape(name[:1].upper() + name[1:])}\b", text)
+        if match is None:
+            match = re.search(rf"\b{re.escape(name)}\b", text, re.I)
+        if match:
+            spelled.append(" ".join(match.group(0).split()))
+    return sorted(dict.fromkeys(spelled), key=lambda name: (len(name), name))
+
+
+@lru_cache(maxsize=64)
+def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
+    """One pattern for every word that stands for a party, and whose each word is."""
+    owners: dict[str, Role] = {}
+    for role, general in (("company", COMPANY_ROLES), ("creator", CREATOR_ROLES)):
+        names = [fold(name) for name in parties.names(role)]
+        # Without a defined name, any word for such a role may be meant.
+        for name in names or general:
+            owners[name] = role
+    pronouns: tuple[tuple[str, Role | None], ...] = (
+        ("we us our ours", parties.we or ("company" if parties.you != "company" else "creator")),
+        ("you your yours", parties.you or ("creator" if parties.we != "creator" and parties.i is None else "company")),
+        ("i me my mine", parties.i or "creator"),
+    )
+    for words, owner in pronouns:
+        if owner is not None:
+            owners.update(dict.fromkeys(words.split(), owner))
+    names = sorted(owners, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(re.escape(name) for name in names)})(?:s|es)?\b"), owners
+
+
+def role_of(words: str, parties: Parties) -> Role | None:
+    """Whose words a subject or object is: "the Artist", "we", "Publisher's licensees"; None where it is nobody's.
+
+    ``words`` are folded; the first party word decides, so "your licensees" are the creator's.
+    """
+    pattern, owners = _role_pattern(parties)
+    match = pattern.search(words)
+    return owners[match.group(1)] if match else None

@@ -1,0 +1,1 @@
+"""One file per page: inputs, one call to the assistant, drawing."""

@@ -1,0 +1,1 @@
+"""From findings and precedents to what to ask for."""

@@ -1,0 +1,1 @@
+"""What kinds of terms exist, and what a union says about each."""
