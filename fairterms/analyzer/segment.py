@@ -25,9 +25,8 @@ _RANKS = {
     "part": 1, "title": 1, "chapter": 2, "article": 3, "section": 4, "sec.": 4, "clause": 4, "paragraph": 4, "§": 4,
     "§§": 4,
 }  # fmt: skip
-_COUNT_WORDS = {
-    word: count for count, word in enumerate(("one two three four five six seven eight nine ten").split(), 1)
-}
+_COUNTS_IN_WORDS = "one two three four five six seven eight nine ten"
+_COUNT_WORDS = dict(zip(_COUNTS_IN_WORDS.split(), range(1, 11), strict=True))
 
 _MARKER = re.compile(
     r"""
@@ -46,6 +45,7 @@ _MARKER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONE_ROMAN = re.compile(r"([IVX]{1,6})[.]?\s*")  # alone on its line, its heading on the next
 # What follows a number that is no clause number: "3.5 percent", "2.5 million".
 _UNIT = re.compile(
     r"\s*(?:%|percent|per\s?cent|million|billion|hundred|thousand|days?|weeks?|months?|years?|hours?|minutes?"
@@ -70,7 +70,10 @@ def _number_at(text: str, start: int, end: int) -> _Number | None:
     """The number that stands at ``start``, if it can be one by itself."""
     match = _MARKER.match(text, start, end)
     if match is None:
-        return None
+        lone = _LONE_ROMAN.match(text, start, end)
+        if lone is None or lone.end() < end:
+            return None
+        return _Number(lone[1], (("roman", _roman(lone[1].lower())),), rank=_RANKS["article"], end=lone.end(1))
     follows = text[match.end() : min(end, match.end() + 40)]
     goes_on = follows.lstrip()[:1]
     if match["word"]:
@@ -78,6 +81,8 @@ def _number_at(text: str, start: int, end: int) -> _Number | None:
         if goes_on.islower() or (goes_on and goes_on in ",;)"):
             return None
         name, of_word = match["word"].lower(), match["of_word"]
+        if _RANKS[name] == 0 and "." in of_word:  # "Exhibit 10.19": a filing's number for the whole contract
+            return None
         digits = tuple(int(part) for part in of_word.split(".")) if of_word[0].isdigit() else ()
         value = digits[-1] if digits else _value_of_word(of_word)
         printed = text[match.start() : match.end("sub")].strip()
@@ -121,7 +126,7 @@ def _counts(token: str, before: str, after: str) -> tuple[tuple[str, int], ...]:
 
 
 def _roman(letters: str) -> int:
-    if not re.fullmatch(r"c{0,1}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", letters) or not letters:
+    if not re.fullmatch(r"c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", letters) or not letters:
         return 0
     digits = [_ROMAN[letter] for letter in letters]
     return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
@@ -339,7 +344,8 @@ _RUN_IN = re.compile(
 )
 # A heading on the first line of a numbered paragraph, its text from the second line on.
 _OWN_LINE = re.compile(
-    r"(?P<heading>[^\n.:;|\t,]{2,60}?)(?P<stars>[*_]{0,3})(?P<stop>[.]?)(?P<after>[*_]{0,3})[ \t\r]*\n\s*(?=[\"“(‘\[*_A-Z])"
+    r"(?P<heading>[^\n.:;|\t,]{2,60}?)(?P<stars>[*_]{0,3})(?P<stop>[.]?)(?P<after>[*_]{0,3})"
+    r"[ \t\r]*\n\s*(?=[\"“(‘\[*_A-Z])"
 )
 
 
@@ -622,6 +628,8 @@ def _keep_for_digits(number: _Number, stack: Sequence[_Entry]) -> tuple[int, str
         ):
             parent = next((entry.number for entry in reversed(stack) if entry.number), "")
             return len(stack), f"{parent}({digits[0]})"
+    if digits[-1] == 1 and not any(entry.digits for entry in stack if entry.rank is None):
+        return len(stack), number.printed
     for at, entry in enumerate(stack):
         if entry.rank is None and entry.style != "heading":
             return at, number.printed

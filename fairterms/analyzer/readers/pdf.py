@@ -607,7 +607,7 @@ class _Paragraph:
 
 _BULLET = re.compile(r"[•●○▪■□◦‣➢✓·*–—-]\s+\S")
 _NUMBER = re.compile(
-    r"(?:(?:section|article|clause|§{1,2})\s*(?:\d{1,3}|[IVXL]{1,6})\b(?:\.\d+)*[.:]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?"
+    r"(?:(?:section|article|clause|exhibit|schedule|annex|appendix|§{1,2})\s*(?:\d{1,3}|[IVXL]{1,6}|[A-Z]\d?)\b(?:\.\d+)*[.:]?|\d{1,3}(?:\.\d{1,3}){1,4}\.?"
     r"|\d{1,2}[.)]|[A-Z][.)]|[a-z][.)]|\((?:[a-zA-Z]{1,2}|[ivxIVX]{1,5}|\d{1,2})\)|[IVX]{1,5}[.)]|[ivx]{2,5}[.)])"
     r"(?=\s|$|[A-Z“\"])",
     re.IGNORECASE,
@@ -621,6 +621,7 @@ _CLOSED = re.compile(r"(?:[.!?:;]|[;,]\s*(?:and|or|and/or))[\"”’')\]]*$|[;,]
 
 def _paragraphs(pages: Sequence[_Page]) -> list[_Paragraph]:
     paragraphs: list[_Paragraph] = []
+    room = 0.0  # how much of the last line of the page before was left empty
     for page in pages:
         lines = _join_cells(page.lines)
         right_edges = _right_edges(lines)
@@ -630,7 +631,7 @@ def _paragraphs(pages: Sequence[_Page]) -> list[_Paragraph]:
             last = lines[position - 1] if position else None
             following = lines[position + 1] if position + 1 < len(lines) else None
             if last is None:
-                goes_on = bool(paragraphs) and _goes_on_over_page(paragraphs[-1], line)
+                goes_on = bool(paragraphs) and _goes_on_over_page(paragraphs[-1], line, room)
             else:
                 goes_on = not _is_break(
                     last, line, following, paragraphs[-1], right_edges[position - 1], pitch, blanks_mean_nothing
@@ -639,6 +640,8 @@ def _paragraphs(pages: Sequence[_Page]) -> list[_Paragraph]:
                 paragraphs[-1].lines.append(line)
             else:
                 paragraphs.append(_Paragraph([line]))
+        if lines:
+            room = right_edges[-1] - lines[-1].x1 if lines[-1].is_placed else 0.0
     for paragraph in paragraphs:
         paragraph.kind = _kind(paragraph)
     return paragraphs
@@ -734,6 +737,8 @@ def _is_break(
     had_room = right_edge - last.x1 > letter_width * (len(first_word) + 2.5)
     if number and (closed or _is_headline(last.text)):
         return True
+    if number and _NUMBER.match(last.text) and re.search(r"\s\d{1,3}$", last.text):  # a table of contents
+        return True
     # After an open line a number is more often the end of "as set out in Section 12.2" than a clause of its own.
     in_brackets = line.text.startswith("(") and not line.text[1].isdigit()
     begins = line.text[number.end() :].lstrip()[:1] if number else ""
@@ -776,8 +781,10 @@ def _runs_on(paragraph: _Paragraph, line: _Line) -> bool:
     return len(text) > 45
 
 
-def _goes_on_over_page(paragraph: _Paragraph, line: _Line) -> bool:
+def _goes_on_over_page(paragraph: _Paragraph, line: _Line, room: float) -> bool:
     last = paragraph.lines[-1]
+    if line.text[0].isupper() and room > 12 * last.height:  # the line was ended on purpose
+        return False
     if last.is_placed and line.is_placed and abs(line.height - last.height) > 0.25 * last.height:
         return line.text[0].islower() and _runs_on(paragraph, line)
     return _runs_on(paragraph, line)
