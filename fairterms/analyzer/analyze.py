@@ -20,6 +20,7 @@ from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import find_parties
 from fairterms.analyzer.score import score
+from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import (
     SEVERITIES,
@@ -423,3 +424,68 @@ def _caveats(document: Document, parties: Parties, findings: Sequence[Finding]) 
     if not {"creator", "company"} <= roles:
         caveats.append("It is unclear who gives and who receives in this contract; check each finding's direction.")
     return tuple(caveats)
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What the analyzer finds in new words put in the place of a passage, or added to the contract.
+
+    ``findings`` are the risks in the new words; ``exposed`` the terms whose protection the new words took away.
+    """
+
+    findings: tuple[Finding, ...]
+    exposed: tuple[str, ...]
+
+
+def reread(words: str, analysis: Analysis, analyzer: Analyzer, *, instead_of: Span | None) -> Rereading:
+    """Read new words as if they stood in the contract: with its parties, its other clauses and the clause around them."""
+    document = analysis.document
+    around = next((clause for clause in analysis.clauses if instead_of and clause.span.contains(instead_of)), None)
+    old_passages = passages_of(document.text, analysis.clauses)
+    old = next((passage for passage in old_passages if passage.span == instead_of), None)
+    draft = read_text(words, name="draft")
+    pieces = passages_of(draft.text, segment(draft))
+    context = fold(words)
+    if around is not None and instead_of is not None:
+        start, end = instead_of.start - around.span.start, instead_of.end - around.span.start
+        whole = document.quote(around.span)
+        context = fold(" \n ".join([*around.path, around.heading, whole[:start] + words + whole[end:]]))
+    passages = tuple(
+        Passage(piece.span, piece.text, piece.lead_in or (old.lead_in if old else ""), context) for piece in pieces
+    )
+    found = detect(passages, analysis.parties, analyzer)
+    elsewhere = {f.term for f in analysis.findings if f.polarity == "risk" and f.span != instead_of}
+    beside = {
+        f.term
+        for f in analysis.findings
+        if f.polarity == "risk" and f.span and around and f.span != instead_of and around.span.contains(f.span)
+    }
+    contract = fold(document.text)
+    if instead_of is not None:
+        contract = contract[: instead_of.start] + fold(words) + contract[instead_of.end :]
+    findings = []
+    for item in found:
+        if item.is_risk:
+            same = {other.term.id for other in found if other.is_risk and other.passage.span == item.passage.span}
+            here = {other.term.id for other in found if other.is_risk} | beside
+            terms: dict[str, Set[str]] = {"sentence": same, "clause": here, "contract": here | elsewhere}
+            scope = Scope(_sentence_scope(item.passage), item.passage.clause, contract, analysis.parties)
+            findings.append(_finding(item, draft, None, scope, terms, analyzer.library))
+    return Rereading(tuple(findings), _exposed(words, analysis, old_passages, instead_of, analyzer))
+
+
+def _exposed(
+    words: str, analysis: Analysis, passages: Sequence[Passage], instead_of: Span | None, analyzer: Analyzer
+) -> tuple[str, ...]:
+    """The terms that were protected by the old words alone, and are not by the new ones."""
+    if instead_of is None:
+        return ()
+    old = [fold(passage.text) for passage in passages if passage.span == instead_of]
+    exposed = []
+    for term in analyzer.library.terms:
+        if term.absence is None or not is_protected(term.absence, old, analyzer.library):
+            continue
+        rest = (fold(passage.text) for passage in passages if passage.span != instead_of)
+        if not is_protected(term.absence, [fold(words)], analyzer.library) and not is_protected(term.absence, rest, analyzer.library):
+            exposed.append(term.id)
+    return tuple(exposed)

@@ -1,0 +1,204 @@
+"""The smallest change of words that cures a sentence: the library's operations, and what they leave to tidy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.values import Span
+from fairterms.bargaining.names import fill
+from fairterms.bargaining.values import Edit
+from fairterms.clauses.load import ClauseLibrary
+from fairterms.clauses.schema import Operation, Plan
+
+_END = re.compile(r"(?P<close>[)\]\"'”’*]*)(?P<stop>[.;:,!?]?(?:,? (?:and|or))?)\s*$")
+_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
+
+
+def mend(sentence: str, plan: Plan, names: Mapping[str, str], library: ClauseLibrary, *, in_list: bool = False) -> str | None:
+    """The sentence after the plan's operations, None where the plan does not fit or changes nothing.
+
+    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``).
+    """
+    folded = fold(sentence)
+    if plan.when is not None and not library.compile(plan.when).search(folded):
+        return None
+    if plan.unless is not None and library.compile(plan.unless).search(folded):
+        return None
+    words = sentence
+    for operation in plan.edits:
+        if operation.sentence is not None and in_list:
+            return None
+        done = _apply(words, operation, names, library)
+        if done is None:
+            if operation.required:
+                return None
+            continue
+        words = done
+    if words == sentence:
+        return None
+    if sentence[:1].isupper() and words[:1].islower():
+        words = words[0].upper() + words[1:]
+    return words
+
+
+def _apply(words: str, operation: Operation, names: Mapping[str, str], library: ClauseLibrary) -> str | None:
+    if operation.sentence is not None:
+        return fill(operation.sentence, names)
+    if operation.append is not None:
+        return _append(words, fill(operation.append, names))
+    if operation.add is not None:
+        return _add(words, fill(operation.add, names))
+    pattern = operation.strike or operation.replace or operation.before or operation.after
+    assert pattern is not None
+    places = [m for m in library.compile(pattern).finditer(fold(words)) if m.end() > m.start()]
+    if not places:
+        return None
+    for place in reversed(places if operation.every else places[:1]):
+        words = _at(words, place.start(), place.end(), operation, names)
+    return words
+
+
+def _at(words: str, start: int, end: int, operation: Operation, names: Mapping[str, str]) -> str:
+    if operation.strike is not None:
+        return strike(words, start, end)
+    by = fill(operation.by or "", names)
+    if operation.before is not None:
+        return _joined(words[:start], by, words[start:])
+    if operation.after is not None:
+        return _joined(words[:end], by, words[end:])
+    if words[start : start + 1].isupper() and by[:1].islower() and (start == 0 or words[:start].rstrip().endswith((".", "!", "?"))):
+        by = by[0].upper() + by[1:]
+    return mend_article(words[:start] + by + words[end:], start)
+
+
+def _joined(left: str, middle: str, right: str) -> str:
+    """Three pieces with a blank where two words would touch."""
+    if left and left[-1].isalnum() and middle[:1].isalnum():
+        left += " "
+    if middle and middle[-1].isalnum() and right[:1].isalnum():
+        middle += " "
+    return left + middle + right
+
+
+def _append(words: str, addition: str) -> str:
+    """Put words before the sentence's full stop, or before the semicolon of a list item."""
+    match = _END.search(words)
+    place = match.start("stop") if match else len(words.rstrip())
+    space = "" if addition.startswith((",", ";")) else " "
+    return words[:place].rstrip() + space + addition.rstrip(".") + words[place:]
+
+
+def _add(words: str, sentence: str) -> str:
+    """Put a sentence behind the sentence; behind a list item it becomes part of the item."""
+    match = _END.search(words)
+    stop = match.group("stop") if match else ""
+    if stop[:1] in (";", ",", ":"):
+        place = match.start("stop") if match else len(words)
+        aside = sentence if sentence.startswith("I ") else sentence[0].lower() + sentence[1:]
+        return f"{words[:place]} ({aside.rstrip('.')}){words[place:]}"
+    closed = words.rstrip()
+    if not closed.endswith((".", "!", "?", "”", '"')):
+        closed += "."
+    return f"{closed} {sentence}"
+
+
+def strike(words: str, start: int, end: int) -> str:
+    """Take words out, with the comma, "and" or blank that they leave over.
+
+    >>> strike("a perpetual, irrevocable and worldwide licence", 13, 24)
+    'a perpetual and worldwide licence'
+    >>> strike("an irrevocable licence", 3, 14)
+    'a licence'
+    """
+    left, right = words[:start], words[end:]
+    before = re.search(r"(?P<comma>\s*,)?\s*(?:\b(?P<and>and/or|and|or)\b)?\s*$", left)
+    after = re.match(r"\s*(?P<comma>,)?\s*(?:(?P<and>and/or|and|or)\b)?", right)
+    assert before is not None
+    assert after is not None
+    leads = bool(before.group("comma") or before.group("and"))
+    follows = bool(after.group("comma") or after.group("and"))
+    if before.group("and") and not (after.group("comma") and not after.group("and")):
+        # The last of a list: the "and" goes, and the one before it takes it over where a comma parted them.
+        conjunction = before.group("and")
+        head = left[: before.start()]
+        last = re.search(r",(?=\s+[^,;:.()]{1,60}$)", head)
+        if last is not None and _same_list(head[last.end() :]):
+            head = f"{head[: last.start()]} {conjunction}{head[last.end() :]}"
+        joined = head + _gap(head, right)
+    elif follows and (after.group("and") and leads):
+        joined = left[: before.start()] + _gap(left[: before.start()], right)
+    elif follows:
+        rest = right[after.end() :].lstrip()
+        joined = left + rest if left.endswith((" ", "(", "\n")) or not left else f"{left} {rest}"
+    elif before.group("comma"):
+        head = left[: before.start()]
+        joined = head + _gap(head, right)
+    else:
+        head = left.rstrip(" ")
+        joined = head + _gap(head, right)
+    return mend_article(joined, min(start, len(joined)))
+
+
+def _same_list(item: str) -> bool:
+    """Whether what stands behind the comma is a short list item, not a clause of its own."""
+    return len(item.split()) <= 4
+
+
+def _gap(head: str, right: str) -> str:
+    rest = right.lstrip(" ")
+    return rest if not head or not rest or rest[0] in ",.;:)" or head.endswith(("(", " ", "\n")) else f" {rest}"
+
+
+def mend_article(words: str, near: int) -> str:
+    """Make "a" and "an" fit the word that now follows, close to where the text was changed."""
+    for match in re.finditer(r"\b([Aa])(n?) (\w+)", words):
+        if abs(match.start() - near) > 14:
+            continue
+        article, following = match.group(1), match.group(3).lower()
+        vowel = following[0] in "aeiou" and not re.match(r"(?:uni(?!n)|use|user|eu|one|once|u\b)", following)
+        vowel = vowel or following in ("hour", "hourly", "honest") or re.fullmatch(r"8\w*|11|18", following) is not None
+        fitting = f"{article}n" if vowel else article
+        if match.group(1) + match.group(2) != fitting:
+            words = words[: match.start()] + fitting + words[match.end(2) :]
+    return words
+
+
+def as_edits(before: str, after: str, offset: int) -> tuple[Edit, ...]:
+    """The change from one text to the other as edits of whole words, at ``offset`` of the document.
+
+    Edits parted by a blank only are one edit, so that a reader sees phrases and not single words.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    places = [0]
+    for token in old:
+        places.append(places[-1] + len(token))
+    runs: list[list[int]] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if runs and all(token.isspace() for token in old[runs[-1][1] : i1]):
+            runs[-1][1], runs[-1][3] = i2, j2
+        else:
+            runs.append([i1, i2, j1, j2])
+    return tuple(
+        Edit(Span(offset + places[i1], offset + places[i2]), "".join(new[j1:j2])) for i1, i2, j1, j2 in runs
+    )
+
+
+def changed_share(before: str, edits: tuple[Edit, ...]) -> float:
+    """The words struck or put in, as a share of the words there were."""
+    struck = sum(len(edit.span) for edit in edits)
+    put_in = sum(len(edit.replacement.split()) for edit in edits)
+    words = max(len(before.split()), 1)
+    mean = max(len(before) / words, 1.0)
+    return min(max(struck / mean, put_in) / words, 1.0)
+
+
+def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:
+    """The text after the edits, which must not overlap."""
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
