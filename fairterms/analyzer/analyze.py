@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from fairterms import __version__
 from fairterms.analyzer.checks import Scope
@@ -70,9 +71,14 @@ class Found:
         return self.likeness is not None or any(hit.polarity == "risk" for hit in self.hits)
 
 
-def open_analyzer(library: ClauseLibrary, parser: Parser, embed: Embed | None = None, *, encoder: str = "") -> Analyzer:
-    """Join the parts. Without ``embed`` only the library's signals are used."""
-    exemplars = embed_exemplars(library, embed) if embed is not None else None
+def open_analyzer(
+    library: ClauseLibrary, parser: Parser, embed: Embed | None = None, *, encoder: str = "", cache: Path | None = None
+) -> Analyzer:
+    """Join the parts. Without ``embed`` only the library's signals are used.
+
+    The vectors of the library's examples are kept in the folder ``cache``, for they cost seconds to compute.
+    """
+    exemplars = embed_exemplars(library, embed, encoder=encoder, cache=cache) if embed is not None else None
     models = (parser.name, encoder) if embed is not None else (parser.name,)
     return Analyzer(library, parser, embed, exemplars, models)
 

@@ -301,7 +301,7 @@ def _check_letters(pieces: Sequence[_Piece]) -> None:
         fitting = [
             (style, value) for style, value in number.counts if value == 1 or 0 < value - seen.get(style, 0) <= 3
         ]
-        if not fitting and not number.is_bracketed:
+        if not fitting and not number.is_bracketed and number.counts[:1] and not number.counts[0][0].endswith(")"):
             piece.number = None
             piece.body = piece.start if not piece.marks else number.end - len(number.printed) - 1
             continue

@@ -10,6 +10,7 @@ from fairterms.analyzer.analyze import Analyzer, Rereading, is_protected, reread
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import as_edits, mend
+from fairterms.bargaining.llm import Complete, prompt_for_wording
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
 from fairterms.clauses.schema import Plan, Term
@@ -29,13 +30,20 @@ class Draft:
 
 
 def propose(
-    analysis: Analysis, analyzer: Analyzer, comparables: Mapping[str, Sequence[Match]] | None = None
+    analysis: Analysis,
+    analyzer: Analyzer,
+    comparables: Mapping[str, Sequence[Match]] | None = None,
+    *,
+    complete: Complete | None = None,
 ) -> tuple[CounterProposal, ...]:
-    """A fair and a fallback proposal for every risk and every missing protection, in the order of the findings."""
+    """A fair and a fallback proposal for every risk and every missing protection, in the order of the findings.
+
+    A chat model may word them better; what it writes counts only when the same check passes.
+    """
     names = names_of(analysis)
     matches = comparables or {}
     return tuple(
-        propose_one(finding, strength, analysis, analyzer, names=names, matches=matches.get(finding.id, ()))
+        propose_one(finding, strength, analysis, analyzer, names=names, matches=matches.get(finding.id, ()), complete=complete)
         for finding in analysis.risks
         for strength in STRENGTHS
     )
@@ -49,8 +57,10 @@ def propose_one(
     *,
     names: Mapping[str, str],
     matches: Sequence[Match] = (),
+    complete: Complete | None = None,
 ) -> CounterProposal:
     """The library's own counter-proposal to one finding; a draft that fails its check is shown with the reason."""
+    author = "library"
     term = analyzer.library.term(finding.term)
     position = term.positions.fair if strength == "fair" else term.positions.fallback
     citations = tuple(cite(match) for match in matches)
@@ -58,6 +68,8 @@ def propose_one(
         draft, edits = _add_clause(finding, strength, term, analysis, analyzer, names)
     else:
         draft = _mend_sentence(finding, strength, term, analysis, analyzer, names)
+        if complete is not None:
+            draft, author = _reworded(draft, finding, strength, term, analysis, analyzer, complete)
         edits = as_edits(finding.quote or "", draft.words, finding.span.start)
     return CounterProposal(
         finding=finding.id,
@@ -68,7 +80,27 @@ def propose_one(
         citations=citations,
         verified=not draft.problem,
         unverified_because=draft.problem,
+        author=author,
     )
+
+
+def _reworded(
+    draft: Draft,
+    finding: Finding,
+    strength: Strength,
+    term: Term,
+    analysis: Analysis,
+    analyzer: Analyzer,
+    complete: Complete,
+) -> tuple[Draft, str]:
+    """The model's wording where it passes the check, else the draft as it was."""
+    position = term.positions.fair if strength == "fair" else term.positions.fallback
+    answer = complete.ask(prompt_for_wording(finding.quote or "", draft.words, term.meaning, position.text))
+    if not answer or answer in (draft.words, finding.quote):
+        return draft, "library"
+    if check_draft(answer, finding, strength, term, analysis, analyzer):
+        return draft, "library"
+    return Draft(answer, draft.because, ""), complete.name
 
 
 def cite(match: Match) -> Citation:

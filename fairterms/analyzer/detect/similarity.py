@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -51,14 +54,37 @@ def exemplar_texts(library: ClauseLibrary) -> list[tuple[str, bool, str]]:
     ]
 
 
-def embed_exemplars(library: ClauseLibrary, embed: Embed) -> Exemplars:
+def embed_exemplars(library: ClauseLibrary, embed: Embed, *, encoder: str = "", cache: Path | None = None) -> Exemplars:
+    """The exemplars of a library, from the cache where the same library and encoder left them."""
     rows = exemplar_texts(library)
     return Exemplars(
-        vectors=embed([text for _, _, text in rows]),
+        vectors=_remembered([text for _, _, text in rows], embed, f"{library.version}-{encoder}", cache),
         terms=tuple(term for term, _, _ in rows),
         is_example=tuple(is_example for _, is_example, _ in rows),
         texts=tuple(text for _, _, text in rows),
     )
+
+
+def _remembered(texts: list[str], embed: Embed, version: str, cache: Path | None) -> Vectors:
+    """The vectors of the texts, read from or written to the cache; a cache that cannot be used is done without."""
+    if cache is None:
+        return embed(texts)
+    file = cache / f"examples-{hashlib.sha256(version.encode()).hexdigest()[:16]}.npy"
+    try:
+        vectors: Vectors = np.load(file, allow_pickle=False)
+        if len(vectors) == len(texts):
+            return vectors
+    except (OSError, ValueError):
+        pass  # not there, or cut short by a crash: compute it again
+    vectors = embed(texts)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        partial = file.with_name(f"{file.stem}.{os.getpid()}.npy")
+        np.save(partial, vectors)
+        partial.replace(file)
+    except OSError:
+        pass  # a read-only home costs seconds each time, and nothing else
+    return vectors
 
 
 def likenesses(vectors: Vectors, exemplars: Exemplars) -> list[list[Likeness]]:

@@ -136,7 +136,7 @@ def _has_filled_fields(reader: pypdf.PdfReader | None) -> bool:
 # ---------------------------------------------------------------- pages
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Line:
     """A line of the page, its words with their places in it and on the page, and where it stands itself."""
 
@@ -301,7 +301,29 @@ def _lines(text: str, characters: str, page: int, place: Callable[[int], _Rectan
         line.after_blank = after_blank
         after_blank = False
         lines.append(line)
-    return lines
+    return _give_back_bullets(lines)
+
+
+_LONE_BULLET = re.compile(r"[•●○▪■□◦‣➢·]")
+
+
+def _give_back_bullets(lines: list[_Line]) -> list[_Line]:
+    """Put bullets that the file draws apart, often after all else, before the line that they stand beside."""
+    bullets = [line for line in lines if _LONE_BULLET.fullmatch(line.text)]
+    if not bullets:
+        return lines
+    for bullet in bullets:
+        beside = [
+            line
+            for line in lines
+            if line.is_placed and abs(line.y1 - bullet.y1) < 0.6 * line.height and line.x0 > bullet.x0 and line not in bullets
+        ]
+        if beside and bullet.is_placed:
+            line = min(beside, key=lambda line: line.x0)
+            line.text = f"{bullet.text} {line.text}"
+            line.words = [*bullet.words, *((start + 2, end + 2, box) for start, end, box in line.words)]
+            line.x0 = bullet.x0
+    return [line for line in lines if line not in bullets]
 
 
 def _line(
@@ -470,7 +492,7 @@ def _find_moved(
 
 # ---------------------------------------------------------------- headers, footers, page numbers
 
-_EDGE_LINES = 3
+_TOP_LINES, _BOTTOM_LINES = 3, 7  # filings print up to six lines under the text
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—(\[\s]*(?:[A-Z]{1,3}-)?(?P<number>\d{1,4}|[ivxl]{1,7})[-–—)\]\s]*(?:(?:of|/|von|de|sur)\s*\d{1,4})?\.?",
     re.IGNORECASE,
@@ -515,7 +537,7 @@ def _shape(text: str) -> str:
 def _edge_lines(page: _Page) -> list[_Line]:
     """The first and last lines in the order of the text, and those that stand in the margins."""
     lines = page.lines
-    picked = {id(line): line for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES - 1 :])}
+    picked = {id(line): line for line in (*lines[:_TOP_LINES], *lines[-_BOTTOM_LINES:])}
     for line in lines:
         if line.is_placed and (line.y1 < 0.07 * page.height or line.y0 > 0.93 * page.height):
             picked[id(line)] = line
@@ -538,6 +560,8 @@ def _is_repeated(numbers: set[int], found: Sequence[tuple[int, _Line]], filled: 
     same = sum(abs(height - usual) < 4 for height in heights)
     # Text exported page by page from a web page or a filing ends at varying heights: then the words must be the same.
     texts = {line.text for _, line in found}
+    if len(texts) == 1 and len(found[0][1].text) >= 25:
+        return True
     return same >= 0.6 * len(heights) or (len(texts) == 1 and len(numbers) >= 0.6 * filled)
 
 
@@ -585,12 +609,14 @@ def _inner_page_numbers(pages: Sequence[_Page], dropped: set[int]) -> set[int]:
                 lone.append((position, int(re.sub(r"\D", "", line.text)), line))
     found = {id(line) for _, value, line in lone if value < 0}
     chain: list[tuple[int, int, _Line]] = []
-    for entry in [entry for entry in lone if entry[1] >= 0] + [(0, -9, lone[0][2])] if lone else []:
-        # A printed page has at least 15 lines; numbers that follow closer count something else.
-        if chain and entry[1] == chain[-1][1] + 1 and entry[0] - chain[-1][0] >= 15:
+    for entry in [*(entry for entry in lone if entry[1] >= 0), (0, -9, _Line("", [], 0))]:
+        # A printed page has at least 15 lines, and its number may stand at its end and at the start of the next.
+        step = entry[0] - chain[-1][0] if chain else 0
+        if chain and entry[1] - chain[-1][1] in (0, 1) and (step >= 15 or step <= 2):
             chain.append(entry)
             continue
-        if len(chain) >= 3:
+        far = sum(after[0] - before[0] >= 15 for before, after in pairwise(chain))
+        if far >= 2 and far * 3 >= len(chain):
             found.update(id(line) for _, _, line in chain)
         chain = [entry]
     return found

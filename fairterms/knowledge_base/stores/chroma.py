@@ -19,6 +19,8 @@ from fairterms.knowledge_base.stores import Build, Store, StoreUnavailable, Vect
 _COLLECTION = "facts"
 _FINISHED = "vectors-"
 _UNFINISHED = "building-"
+# How many neighbours the index looks at: more than there are facts, so that its answer is exact and not approximate.
+_BREADTH = 1000
 
 
 class ChromaStore:
@@ -90,7 +92,7 @@ def _build_beside(folder: Path, finished: Path, version: str, ids: Sequence[str]
 def _fill(client: Client, name: str, version: str, ids: Sequence[str], build: Build) -> chromadb.Collection:
     # Without embedding_function=None Chroma would download a model of its own.
     collection = client.create_collection(
-        name, metadata={"hnsw:space": "cosine", "version": version}, embedding_function=None
+        name, metadata={"hnsw:space": "cosine", "hnsw:search_ef": _BREADTH, "version": version}, embedding_function=None
     )
     vectors = build()
     step = client.get_max_batch_size()

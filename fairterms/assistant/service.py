@@ -1,0 +1,149 @@
+"""What FairTerms can do for a person: review, propose, search. The command line and the app call only this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
+from fairterms.analyzer.readers import UnreadableDocument, read, read_text
+from fairterms.analyzer.values import Analysis, Document
+from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
+from fairterms.bargaining.llm import ModelRefused
+from fairterms.bargaining.propose import propose
+from fairterms.clauses.load import ClauseLibrary, LibraryFaults, load_library
+from fairterms.knowledge_base.ingest import FaultyFacts
+from fairterms.knowledge_base.values import Match
+from fairterms.reports.values import Report
+
+ExpectedErrors = (UnreadableDocument, LibraryFaults, FaultyFacts, BadSettings, ModelRefused)
+
+Progress = Callable[[str], None]
+
+
+def _no_progress(stage: str) -> None:
+    """Nobody is watching."""
+
+
+class Assistant:
+    """The use cases. Models and stores are opened when first needed and then kept; it holds no contract."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def library(self) -> ClauseLibrary:
+        return load_library()
+
+    def read(self, source: Path | bytes, *, name: str | None = None, password: str | None = None) -> Document:
+        """One contract file as a document; raises ``UnreadableDocument`` with one line for the person."""
+        return read(source, name=name, password=password, limits=self.settings.limits)
+
+    def read_text(self, text: str, name: str = "pasted text") -> Document:
+        return read_text(text, name=name)
+
+    def review(
+        self,
+        document: Document,
+        *,
+        jurisdiction: str | None = None,
+        medium: str | None = None,
+        progress: Progress = _no_progress,
+    ) -> Report:
+        """The whole job: findings, comparables and counter-proposals. ``progress`` is told each stage as it begins."""
+        jurisdiction = jurisdiction or self.settings.jurisdiction
+        medium = medium or self.settings.medium
+        progress("analyzing")
+        analysis = analyze(document, self._analyzer)
+        progress("comparing")
+        matches, notes = self._comparables(analysis, jurisdiction, medium)
+        progress("proposing")
+        proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
+        caveats = analysis.caveats + _place_caveat(jurisdiction)
+        return Report(analysis, proposals, matches, notes, caveats)
+
+    def search(self, text: str, *, limit: int = 10) -> tuple[Match, ...]:
+        """The facts that answer a question best, by words and by meaning, through the retriever that chains use too."""
+        from fairterms.knowledge_base.retriever import FactRetriever
+
+        documents = FactRetriever(base=self._base, limit=limit).invoke(text)
+        return tuple(
+            Match(self._base.by_id[str(document.id)], 1 / rank, str(document.metadata["because"]))
+            for rank, document in enumerate(documents, start=1)
+        )
+
+    def build_index(self) -> tuple[str, ...]:
+        """Build the search index now instead of at the first search; what a person should know about it."""
+        return self._base.vectors.open()
+
+    def library_faults(self) -> tuple[str, ...]:
+        """Every fault of the clause library: in its files, then in what its examples show."""
+        from fairterms.analyzer.selftest import library_faults
+        from fairterms.clauses.load import read_library
+
+        _, faults = read_library()
+        return faults or tuple(library_faults(self._signals_only))
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        from fairterms.analyzer.embed import MODEL
+
+        embed = self._embed if self.settings.similarity else None
+        return open_analyzer(self.library, self._parser, embed, encoder=MODEL, cache=self.settings.folder)
+
+    @cached_property
+    def _signals_only(self) -> Analyzer:
+        return open_analyzer(self.library, self._parser)
+
+    @cached_property
+    def _parser(self):  # type: ignore[no-untyped-def]
+        from fairterms.analyzer.language import open_language
+
+        return open_language()
+
+    @cached_property
+    def _embed(self):  # type: ignore[no-untyped-def]
+        from fairterms.analyzer.embed import open_embedder
+
+        return open_embedder()
+
+    @cached_property
+    def _base(self):  # type: ignore[no-untyped-def]
+        from fairterms.knowledge_base.search import open_knowledge_base
+
+        return open_knowledge_base(self._embed, folder=self.settings.folder / "index", store=self.settings.store)
+
+    @cached_property
+    def _complete(self):  # type: ignore[no-untyped-def]
+        if self.settings.model is None:
+            return None
+        from fairterms.bargaining.llm import open_chat_model
+
+        return open_chat_model(self.settings.model, allow_remote=self.settings.allow_remote)
+
+    def _comparables(
+        self, analysis: Analysis, jurisdiction: str | None, medium: str | None
+    ) -> tuple[dict[str, tuple[Match, ...]], dict[str, tuple[str, ...]]]:
+        from fairterms.knowledge_base.search import comparables
+
+        matches: dict[str, tuple[Match, ...]] = {}
+        notes: dict[str, tuple[str, ...]] = {}
+        for finding in analysis.risks:
+            matches[finding.id], notes[finding.id] = comparables(
+                finding.term, finding.quote, base=self._base, jurisdiction=jurisdiction, medium=medium
+            )
+        return matches, notes
+
+
+def _place_caveat(jurisdiction: str | None) -> tuple[str, ...]:
+    if jurisdiction is None:
+        return ("No jurisdiction was given, so law of several places is shown; say where you work to see yours first.",)
+    return ()
+
+
+def open_assistant(settings: Settings | None = None) -> Assistant:
+    """An assistant with the given settings, else with those of the environment; loads nothing yet."""
+    stay_silent()
+    return Assistant(settings or read_settings())

@@ -1,0 +1,89 @@
+"""Every setting in one value; the only module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fairterms.analyzer.readers import Limits
+from fairterms.knowledge_base.schema import check_jurisdiction
+
+PREFIX = "FAIRTERMS_"
+MEDIA = ("text", "illustration", "photography", "music", "voice", "screen", "games", "code", "personal_data", "video")
+
+
+class BadSettings(Exception):  # noqa: N818 - it names what the person has in hand
+    """A setting that cannot be used; the message names it and says what is possible."""
+
+
+class Settings(BaseModel):
+    """What a person may set. Each field is also read from ``FAIRTERMS_<FIELD>``; arguments win over the environment.
+
+    ``folder`` holds what the machine computed (the search index); it may be deleted at any time. ``model`` is a
+    LangChain provider string such as ``ollama:qwen3``; a remote one also needs ``allow_remote``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: Path = Field(default_factory=lambda: _cache_folder(os.environ))
+    jurisdiction: str | None = None
+    medium: str | None = None
+    model: str | None = None
+    allow_remote: bool = False
+    max_megabytes: Annotated[int, Field(ge=1)] = 50
+    max_pages: Annotated[int, Field(ge=1)] = 1000
+    store: str = "chroma"
+    similarity: bool = True
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(max_bytes=self.max_megabytes * 2**20, max_pages=self.max_pages)
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """The settings from the environment, then from the arguments that are not None."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    for name in Settings.model_fields:
+        if (value := environment.get(PREFIX + name.upper())) is not None:
+            values[name] = value
+    values.update({name: value for name, value in given.items() if value is not None})
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = ".".join(str(part) for part in fault["loc"])
+        raise BadSettings(f"{name}: {fault['msg']}") from error
+    if settings.jurisdiction is not None:
+        try:
+            check_jurisdiction(settings.jurisdiction)
+        except ValueError as error:
+            raise BadSettings(f"jurisdiction: {error}") from error
+    if settings.medium is not None and settings.medium not in MEDIA:
+        raise BadSettings(f"medium: {settings.medium!r} is not known; choose one of {', '.join(MEDIA)}")
+    return settings
+
+
+def stay_silent() -> None:
+    """Switch off every library's telemetry and every download, before the libraries are imported."""
+    for name, value in {
+        "ANONYMIZED_TELEMETRY": "False",
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "LANGCHAIN_TRACING_V2": "false",
+        "LANGSMITH_TRACING": "false",
+        "TOKENIZERS_PARALLELISM": "false",
+        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }.items():
+        os.environ[name] = value
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path:
+    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "fairterms"
