@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -143,7 +143,7 @@ def open_knowledge_base(
 
 
 def search(
-    text: str, *, base: KnowledgeBase, limit: int = 10, kinds: Collection[FactKind] | None = None
+    text: str, *, base: KnowledgeBase, limit: int = 10, kinds: tuple[FactKind, ...] | None = None
 ) -> tuple[Match, ...]:
     """The facts that answer ``text`` best, by shared words and by meaning; nothing when nothing is near."""
     words = base.lexical.scores(text)
