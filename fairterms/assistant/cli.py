@@ -1,0 +1,267 @@
+"""Arguments in, one call to the assistant, text out: the command ``fairterms``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairterms import __version__
+
+if TYPE_CHECKING:
+    from fairterms.analyzer.values import Document
+    from fairterms.assistant.service import Assistant
+    from fairterms.clauses.schema import Term
+    from fairterms.knowledge_base.values import Match
+    from fairterms.reports.values import Report
+
+DONE, TO_PUT_RIGHT, RISK_FOUND = 0, 1, 3  # 2, wrong usage, is argparse's own
+_FORMATS = ("text", "markdown", "html", "json")
+_SEVERITIES = ("critical", "high", "medium")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 done, 1 something to put right, 2 wrong usage, 3 such a risk found."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console would refuse the typographic quotes of a contract
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    # Imported after the arguments were read, so that --help and a typing error answer at once.
+    from fairterms.assistant.service import ExpectedErrors
+
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except ExpectedErrors as error:
+        print(error, file=sys.stderr)
+        return TO_PUT_RIGHT
+    except BrokenPipeError:
+        # The reader of our output, `head` say, has seen enough.
+        sys.stderr.close()
+        return DONE
+
+
+def entry() -> None:
+    """The console script: ``main``, with its answer as the exit status."""
+    sys.exit(main())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fairterms",
+        description="Reads a contract put before a creator: what is risky, what is missing, and what to ask for instead. "
+        "Nothing leaves this machine. It is not legal advice.",
+    )
+    parser.add_argument("--version", action="version", version=f"fairterms {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    review = commands.add_parser("review", help="read one contract and report what to settle")
+    review.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML, text or Markdown; - reads text from standard input")
+    review.add_argument("--format", choices=_FORMATS, default="text", help="form of the report (text)")
+    review.add_argument("--output", type=Path, metavar="PATH", help="write the report there instead of to the screen")
+    review.add_argument("--with-text", action="store_true", help="put the contract's own text into the report")
+    review.add_argument("--password", metavar="P", help="password of a protected file")
+    review.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
+    review.add_argument("--medium", help="what you give: text, illustration, photography, music, voice, screen, games, ...")
+    review.add_argument("--model", metavar="PROVIDER:NAME", help="a chat model that may word proposals better")
+    review.add_argument("--allow-remote", action="store_true", help="let that model be one that runs elsewhere")
+    review.add_argument("--fail-on", choices=_SEVERITIES, help="exit with status 3 when such a risk, or a worse one, is found")
+    review.set_defaults(run=_review)
+
+    terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
+    views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
+    views.add_parser("list", help="every term in one line").set_defaults(run=_terms_list)
+    show = views.add_parser("show", help="all that the library says about one term")
+    show.add_argument("term", metavar="TERM")
+    show.set_defaults(run=_terms_show)
+    views.add_parser("check", help="test the library's files and their examples").set_defaults(run=_terms_check)
+
+    search = commands.add_parser("search", help="find precedents, law and rates")
+    search.add_argument("text", metavar="TEXT", nargs="*", help="what to look for, in plain words")
+    search.add_argument("--limit", type=int, default=5, metavar="N", help="how many to show (5)")
+    search.add_argument("--build", action="store_true", help="build the search index now")
+    search.set_defaults(run=_search)
+
+    app = commands.add_parser("app", help="open the app in a browser, on this machine only")
+    app.add_argument("--port", type=int, metavar="N", help="port to listen on (8501)")
+    app.add_argument("--headless", action="store_true", help="do not open a browser window")
+    app.set_defaults(run=_app)
+    return parser
+
+
+def _assistant(**given: object) -> Assistant:
+    from fairterms.assistant.service import open_assistant
+    from fairterms.assistant.settings import read_settings
+
+    return open_assistant(read_settings(**given))
+
+
+def _review(options: argparse.Namespace) -> int:
+    from fairterms.reports import render
+
+    assistant = _assistant(
+        jurisdiction=options.jurisdiction,
+        medium=options.medium,
+        model=options.model,
+        allow_remote=options.allow_remote or None,
+    )
+    document = _read(options, assistant)
+    watching = sys.stderr.isatty()
+    report = assistant.review(document, progress=_show_stage if watching else lambda stage: None)
+    if watching:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    text = render(report, options.format, with_text=options.with_text)
+    if not _write(text, options.output):
+        return TO_PUT_RIGHT
+    return _status(report, options.fail_on)
+
+
+def _read(options: argparse.Namespace, assistant: Assistant) -> Document:
+    if options.file == "-":
+        return assistant.read(sys.stdin.buffer.read(), name="standard input.txt", password=options.password)
+    return assistant.read(Path(options.file), password=options.password)
+
+
+def _show_stage(stage: str) -> None:
+    print(f"\r\033[K{stage} ...", end="", file=sys.stderr, flush=True)
+
+
+def _write(text: str, output: Path | None) -> bool:
+    if not text.endswith("\n"):
+        text += "\n"
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return True
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"{output}: could not be written: {error.strerror}", file=sys.stderr)
+        return False
+    return True
+
+
+def _status(report: Report, fail_on: str | None) -> int:
+    if fail_on is None:
+        return DONE
+    from fairterms.analyzer.values import SEVERITIES
+
+    document = report.analysis.document
+    least = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
+    severities = [*report.analysis.risks, *report.analysis.compounds]
+    if any(SEVERITIES.index(item.severity) >= least for item in severities):
+        return RISK_FOUND
+    if document.unread_pages:
+        pages = ", ".join(str(page) for page in document.unread_pages)
+        print(f"{document.name}: pages {pages} could not be read, so nothing can be ruled out", file=sys.stderr)
+        return TO_PUT_RIGHT
+    return DONE
+
+
+def _terms_list(options: argparse.Namespace) -> int:
+    library = _assistant().library
+    for term in library.terms:
+        print(f"{term.id:<24} {term.severity:<9} {term.title}")
+    return DONE
+
+
+def _terms_show(options: argparse.Namespace) -> int:
+    library = _assistant().library
+    known = {term.id: term for term in library.terms}
+    if options.term not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(options.term, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; `fairterms terms list` shows them all"
+        print(f"{options.term}: the library holds no such term{hint}", file=sys.stderr)
+        return TO_PUT_RIGHT
+    print("\n".join(_described(known[options.term])))
+    return DONE
+
+
+def _described(term: Term) -> list[str]:
+    lines = [f"{term.title} ({term.id})", f"Severity: {term.severity}", "", term.meaning, "", f"Why it matters: {term.why}"]
+    for title, modifiers in (("What makes it worse", term.raises), ("What makes it better", term.lowers)):
+        lines += ["", f"{title}:", *(f"  - {modifier.because}" for modifier in modifiers)]
+    lines += ["", "From fair to unfair:", *(f"  {rung}. {step.label}" for rung, step in enumerate(term.ladder, start=1))]
+    lines += [
+        "",
+        f"Ask for: {term.positions.fair.text}",
+        f"Fall back to: {term.positions.fallback.text}",
+        f"Walk away from: {term.positions.walk_away}",
+        "",
+        "For example:",
+        *(f"  - {example}" for example in term.examples[:3]),
+        "",
+        f"Sources: {', '.join(term.sources)}",
+    ]
+    return lines
+
+
+def _terms_check(options: argparse.Namespace) -> int:
+    assistant = _assistant()
+    faults = assistant.library_faults()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        return TO_PUT_RIGHT
+    print(f"{len(assistant.library.terms)} terms, no fault (library {assistant.library.version})")
+    return DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    assistant = _assistant()
+    if options.build:
+        for note in assistant.build_index():
+            print(note, file=sys.stderr)
+    text = " ".join(options.text).strip()
+    if not text:
+        if options.build:
+            return DONE
+        print("say what to look for: fairterms search how long are AI licences", file=sys.stderr)
+        return TO_PUT_RIGHT
+    matches = assistant.search(text, limit=max(options.limit, 1))
+    if not matches:
+        print("Nothing in the knowledge base is near to that.")
+    for match in matches:
+        print("\n".join(_cited(match)), end="\n\n")
+    return DONE
+
+
+def _cited(match: Match) -> list[str]:
+    fact = match.fact
+    place = ", ".join(fact.jurisdictions) or "no jurisdiction"
+    lines = [f"{fact.title}  [{fact.id}]", f"  {fact.kind}, {place}, {fact.date}; {fact.standing}", f"  {fact.says}"]
+    if fact.amount:
+        payment = f"{fact.amount} {fact.currency} {fact.unit}".strip()
+        lines.append(f"  {payment}, paid by {fact.payer or 'not said'} to the {fact.payee or 'person not said'}")
+    lines.append(f"  Source: {fact.source.title}{' ' + fact.source.url if fact.source.url else ''}")
+    return lines
+
+
+def _app(options: argparse.Namespace) -> int:
+    # The command line is below the app; this one line starts the app's own process and imports nothing of it.
+    import subprocess
+
+    from fairterms.assistant.settings import read_settings, stay_silent
+
+    stay_silent()
+    frame = Path(__file__).parent.parent / "streamlit_app.py"
+    settings = read_settings()
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(frame),
+        "--browser.gatherUsageStats=false",
+        "--server.address=localhost",
+        f"--server.port={options.port or 8501}",
+        f"--server.headless={'true' if options.headless else 'false'}",
+        f"--server.maxUploadSize={settings.max_megabytes}",
+        "--server.fileWatcherType=none",
+        "--client.toolbarMode=minimal",
+        "--client.showErrorDetails=none",
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, check=False).returncode
+    except KeyboardInterrupt:
+        return DONE
