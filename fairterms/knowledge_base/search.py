@@ -183,8 +183,8 @@ def comparables(
 ) -> tuple[tuple[Match, ...], tuple[str, ...]]:
     """For one finding: precedents, law and rates for the reader's place and medium, and notes on what is lacking.
 
-    Facts that are cited for the term come first. Precedents and law are filled up with facts worded like the quote;
-    rates are not, because the price of something else misleads.
+    Facts that are cited for the term come first. Only where no precedent or no law is cited, facts worded like the
+    quote take their place; rates are never found this way, because the price of something else misleads.
     """
     places = _places(jurisdiction)
     words = base.lexical.scores(f"{term.replace('_', ' ')} {quote or ''}")
@@ -201,10 +201,9 @@ def comparables(
         if kind == "rate":
             cited = [fact for fact in cited if _medium_rank(fact, medium) < _OTHER_MEDIUM]
         picked = [(fact, "cited for this term") for fact in cited[:per_kind]]
-        if quote and kind != "rate" and len(picked) < per_kind:
-            known = {fact.id for fact, _ in picked}
-            alike = (fact for fact in _worded_alike(quote, kind, base, places, medium) if fact.id not in known)
-            picked += [(fact, "similar wording") for fact, _ in zip(alike, range(per_kind - len(picked)), strict=False)]
+        if quote and not picked and kind != "rate":
+            alike = _worded_alike(quote, kind, base, places, medium)
+            picked = [(fact, "similar wording") for fact in alike[:per_kind]]
         chosen += picked
     matches = tuple(
         Match(fact=fact, score=1 / place, because=_reason(fact, because, places, medium))

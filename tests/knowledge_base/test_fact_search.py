@@ -156,9 +156,9 @@ def test_where_no_fact_is_cited_one_worded_alike_is_shown_as_such(base: Knowledg
             "DE",
             "No law for DE on this term is in the knowledge base; the law shown holds elsewhere.",
         ),
-        ("deductions_recoupment", None, "No law on this term is in the knowledge base; ask a person."),
+        ("a_term_nobody_linked", None, "No law on this term is in the knowledge base; ask a person."),
         ("broad_grant", None, "No public rate for this use is in the knowledge base."),
-        ("copyright_assignment", None, "No precedent for this term is in the knowledge base."),
+        ("a_term_nobody_linked", None, "No precedent for this term is in the knowledge base."),
     ],
 )
 def test_what_is_lacking_is_said(base: KnowledgeBase, term: str, jurisdiction: str | None, note: str) -> None:
