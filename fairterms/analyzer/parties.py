@@ -25,6 +25,9 @@ COMPANY_ROLES = (
     "recipient", "partner", "licencee", "releasee", "developer company",
 )  # fmt: skip
 
+_SHORT = 1500  # characters; below that a word used once is all the evidence there is
+_EITHER = ("developer", "user", "member", "owner", "vendor", "supplier", "subject", "model", "seller")
+
 _DEFINED = re.compile(
     r'\(\s*(?:each,? |collectively,? |together,? |hereinafter |the |referred to as |an? )*"([^"()\n]{2,60}?)[,.]?"',
     re.I,
@@ -43,11 +46,7 @@ def find_parties(document: Document) -> Parties:
     companies = _used(text, COMPANY_ROLES)
     i, we, you = _pronouns(text, bool(creators), bool(companies))
     defined_creator, defined_company = _defined_names(document.text, text)
-    # A platform's "user" or "developer" beside an "artist" is somebody else: keep the names that carry the contract.
-    creators = _principal(creators)
-    companies = _principal(companies)
-    if you == "creator" or i == "creator" or we == "creator":
-        creators = {name: count for name, count in creators.items() if name not in ("owner", "subject", "model")}
+    creators, companies = _settle(_principal(creators), _principal(companies), "creator" in (i, we, you))
     parties: list[Party] = []
     creator_names = _ordered(document.text, [*creators, *defined_creator])
     company_names = [n for n in _ordered(document.text, [*companies, *defined_company]) if n not in creator_names]
@@ -69,9 +68,24 @@ def _used(text: str, roles: tuple[str, ...]) -> dict[str, int]:
         ))  # fmt: skip
         if re.search(rf'"(?:the )?{word}s?"', text):
             uses += 6  # a defined name is worth more than a word in passing
-        if uses >= 2:
+        if uses >= (2 if len(text) > _SHORT else 1):
             found[role] = uses
     return found
+
+
+def _settle(
+    creators: dict[str, int], companies: dict[str, int], by_pronoun: bool
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Words that may name either side go to the side that has no clearer name.
+
+    An AI "developer" beside a "writer" is the company; a platform's "user" beside "you" is somebody else.
+    """
+    clear = {name: count for name, count in creators.items() if name not in _EITHER}
+    if not clear and not by_pronoun:
+        return creators, companies
+    if "developer" in creators and clear and "developer" not in clear:
+        companies = {**companies, "developer": creators["developer"]}
+    return clear, companies
 
 
 def _principal(uses: dict[str, int]) -> dict[str, int]:
@@ -85,7 +99,7 @@ def _pronouns(text: str, creators: bool, companies: bool) -> tuple[Role | None, 
     count = Counter({
         "we": len(re.findall(r"\b(?:we|us|our)\b", text)),
         "you": len(re.findall(r"\byou(?:r)?\b", text)),
-        "i": len(re.findall(r"\b(?:i|my)\b(?!\.|\))", text)),
+        "i": len(re.findall(r"\bi (?:hereby|grant|give|agree|am|have|understand|acknowledge|will|may|can|confirm|consent|keep|own|permit|allow|accept|want|do|did|also|must|shall|waive|assign|license)\b|\bmy\b", text)),
     })  # fmt: skip
     you_give = len(
         re.findall(
@@ -106,17 +120,18 @@ def _pronouns(text: str, creators: bool, companies: bool) -> tuple[Role | None, 
         )
     )
     i = we = you = None
-    if count["i"] >= 3 and count["i"] >= count["we"] / 3:
+    enough = 3 if len(text) > _SHORT else 1
+    if count["i"] >= enough and count["i"] >= count["we"] / 3:
         i = "creator"
-    if count["you"] >= 3 or count["we"] >= 3:
+    if count["you"] >= enough or count["we"] >= enough:
         if we_work + 2 * we_give > you_give:
             we, you = "creator", "company"
-        elif count["you"] >= 3 and i is None:
+        elif count["you"] >= enough and i is None:
             you, we = "creator", "company"
         elif i == "creator":
-            you = "company" if count["you"] >= 2 else None
-            we = "company" if count["we"] >= 2 else None
-    if count["we"] >= 3 and we is None and creators and not companies:
+            you = "company" if count["you"] >= min(enough, 2) else None
+            we = "company" if count["we"] >= min(enough, 2) else None
+    if count["we"] >= enough and we is None and creators and not companies:
         we = "company"
     return i, we, you  # type: ignore[return-value]
 
@@ -128,6 +143,9 @@ def _defined_names(text: str, folded: str) -> tuple[list[str], list[str]]:
     for match in re.finditer(
         r"([A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|of|and|&)){0,5}),? *\(([^()]{2,120})\)", text[:12000]
     ):
+        before = text[: match.start()].rstrip(" \n")
+        if before.endswith(",") or before.split(" ")[-1] in ("in", "of", "at", "from", "under"):
+            continue  # the end of an address stands before the bracket, not the name
         name = re.sub(r"^(?:The|This|By|Between|And|Welcome)\s+", "", match.group(1)).strip(" ,")
         inside = fold(match.group(2))
         labels = set(_DEFINED_MANY.findall(inside))
@@ -137,33 +155,22 @@ def _defined_names(text: str, folded: str) -> tuple[list[str], list[str]]:
         elif labels & {*CREATOR_ROLES, "you", "i"}:
             creators.append(name)
     # A short name that does what companies do: "Kestrel may update these Terms", beside "you".
-    doing = Counter(
-        match.group(1)
-        for match in re.finditer(
-            r"(?<![.!?] )\b([A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+)?) (?:may|will|can|reserves|disclaims|shall|does not|is not|grants)\b",
-            text,
-        )
-    )
-    for name, uses in doing.most_common(3):
-        low = fold(name)
-        role_word = low.split()[-1] in {*CREATOR_ROLES, *COMPANY_ROLES} or low in {
-            "you",
-            "we",
-            "i",
-            "it",
-            "this",
-            "they",
-        }
-        if uses >= 3 and not role_word and re.search(r"\byou\b", folded) and low not in _NOT_NAMES:
-            companies.append(name)
+    if re.search(r"\byou\b", folded):
+        doing = Counter(_DOING.findall(text))
+        companies += [name for name, uses in doing.most_common(3) if uses >= 3 and _is_proper_name(name, text)]
     return list(dict.fromkeys(creators)), list(dict.fromkeys(companies))
 
 
-_NOT_NAMES = {
-    "services", "service", "content", "terms", "agreement", "these terms", "this agreement", "fees", "payment", "payments",
-    "notice", "notices", "section", "user content", "the services", "either party", "party", "parties", "work", "works",
-    "recordings", "license", "licence", "term", "termination", "schedule", "fee", "royalties", "if you", "you",
-}  # fmt: skip
+_DOING = re.compile(
+    r"\b([A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+)?) (?:may|will|can|reserves|disclaims|shall|does not|is not|grants)\b"
+)
+
+
+def _is_proper_name(name: str, text: str) -> bool:
+    """Whether a capitalised word is a name and not a defined term: it acts on others, and is never written small."""
+    if re.search(rf"(?<![./@\w-]){re.escape(name.lower())}\b(?![./@-])", text) or name.split()[0] in ("The", "If", "This", "These", "Your", "Our", "You"):
+        return False
+    return re.search(rf"\b(?:to|by|with) {re.escape(name)}\b|\b{re.escape(name)}(?:’|')s\b", text) is not None
 
 
 def _ordered(text: str, names: list[str]) -> list[str]:

@@ -50,8 +50,10 @@ def _forms(role: Role, parties: Parties, text: str, default: str) -> dict[str, s
     name = _most_used(parties.names(role), text)
     # A defined role takes the article where the contract itself uses it: "the Artist", but "Artist" where it never does.
     full = default if name is None else name
-    if name is not None and re.search(rf"\b[Tt]he {re.escape(name)}\b", text):
-        full = f"the {name}"
+    if name is not None:
+        uses = len(re.findall(rf"\b{re.escape(name)}\b", text))
+        with_article = len(re.findall(rf"\b[Tt]he {re.escape(name)}\b", text))
+        full = f"the {name}" if 2 * with_article >= uses else name
     return {role: full, f"{role}_obj": full, f"{role}_poss": f"{full}’" if full.endswith("s") else f"{full}’s"}
 
 

@@ -280,12 +280,12 @@ def hangs_on(doc: Doc, start: int, end: int) -> str:
             words.append(current.text)
             for child in current.children:
                 if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child != token:
-                    words += [grand.text for grand in child.lefts] + [child.text]
+                    words += [grand.text for grand in child.lefts] + [child.text] + _of_phrase(child)
             break
     if token.pos_ in ("VERB", "AUX"):
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-                words += [grand.text for grand in child.lefts] + [child.text]
+                words += [grand.text for grand in child.lefts] + [child.text] + _of_phrase(child)
     words += _of_phrase(token)
     return fold(" ".join(words))
 
