@@ -166,8 +166,6 @@ def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) ->
 
 def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
     """The terms of which a signal's wording occurs in the passage."""
-    if not is_candidate(folded) and not passage.lead_in:
-        return []
     text = f"{fold(passage.lead_in)} {folded}" if passage.lead_in else folded
     terms = []
     for term in library.terms:

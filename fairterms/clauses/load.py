@@ -55,7 +55,8 @@ def _index(library: ClauseLibrary) -> dict[str, Term]:
 
 @lru_cache(maxsize=8192)
 def _compile(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    return re.compile(expand(pattern, dict(words)))
+    # DOTALL, since a sentence of a PDF or a text file goes over several lines.
+    return re.compile(expand(pattern, dict(words)), re.DOTALL)
 
 
 def load_library(folder: Path = HERE) -> ClauseLibrary:

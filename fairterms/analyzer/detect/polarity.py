@@ -140,6 +140,8 @@ def actor(doc: Doc, start: int, end: int, parties: Parties) -> Role | None:
     for verb in _verbs_above(token):
         subject = _subject(verb)
         if subject is not None and subject.idx < start + 1:
+            if subject.dep_ == "nsubjpass" and (agent := _agent(verb)) is not None:
+                return _role(agent, parties)
             role = _role(subject, parties)
             if role is not None:
                 return role
@@ -236,10 +238,17 @@ def _beneficiary_of(verb: Token, parties: Parties) -> Role | None:
         return receiver
     if subject is None:
         return None
+    if subject.dep_ == "nsubjpass" or _is_thing(subject, parties):
+        # "Your samples are used by us": the samples do not act; who does stands behind "by", or is not said.
+        agent = _agent(verb)
+        return _role(agent, parties) if agent is not None else None
     role = _role(subject, parties)
-    if role is not None and verb.text.lower() in ("waive", "waives", "waived"):
-        return _other(role)
-    return role
+    return _other(role) if verb.text.lower() in ("waive", "waives", "waived") else role
+
+
+def _is_thing(token: Token, parties: Parties) -> bool:
+    """Whether a noun only belongs to a party: "your samples", "Contributor Content"."""
+    return role_of(fold(token.text), parties) is None
 
 
 def _beneficiary_of_noun(token: Token, parties: Parties) -> Role | None:
