@@ -1,0 +1,226 @@
+"""The words of the reports for people, plain enough for a thirteen-year-old, and what makes a text safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from fairterms.analyzer.score import COMPOUND, CREDIT, CREDIT_LIMIT, GRADES, POINTS
+from fairterms.analyzer.values import Finding, Level, Parties, Role, Score, Severity, SeverityStep
+from fairterms.bargaining.values import Strength
+from fairterms.knowledge_base.values import Fact, FactKind
+
+SEVERITY: dict[Severity, str] = {"critical": "Critical", "high": "High", "medium": "Medium", "low": "Low"}
+LEVEL: dict[Level, str] = {
+    "certain": "Sure: the words say so plainly.",
+    "likely": "Likely, but read the words yourself.",
+    "ask_a_person": "Not sure: a person should look.",
+}
+ROLE: dict[Role, str] = {"creator": "Creator", "company": "Other side", "other": "Also named"}
+FACT_KIND: dict[FactKind, str] = {"precedent": "What others agreed", "law": "Law", "rate": "What was paid"}
+FACT_NAME = {
+    "duration": "how long",
+    "notice": "notice",
+    "share": "share",
+    "amount": "money",
+    "territory": "where",
+}
+CITED = "Source"
+ASK: dict[Strength, str] = {"fair": "Ask for", "fallback": "If they say no, at least"}
+ADD: dict[Strength, str] = {"fair": "Ask to add", "fallback": "If they say no, at least add"}
+
+REPORT = "Contract check"
+HEADING_UNREAD = "What could not be read"
+HEADING_CAVEATS = "Keep in mind"
+HEADING_TOP = "Settle these first"
+HEADING_MISSING = "What is missing"
+HEADING_COMPOUNDS = "Worse together"
+HEADING_PERSON = "Ask a person"
+HEADING_PROTECTIVE = "Good for you"
+HEADING_SMALLER = "Smaller points"
+HEADING_COMPARABLES = "What others got, and what the law says"
+HEADING_SOURCES = "Where this comes from"
+HEADING_PARTIES = "Who is who"
+HEADING_SCORE = "How the score is made"
+HEADING_VERSIONS = "Made with"
+HEADING_TEXT = "The contract’s words"
+
+INTRO_MISSING = "A fair contract of this kind would say something here. This one does not."
+INTRO_COMPOUNDS = "Each of these is bad alone. Together they do more harm."
+INTRO_PERSON = "The program is not sure about these. Show them to your union or a lawyer."
+INTRO_PROTECTIVE = "These passages protect you. Keep them in."
+INTRO_SMALLER = "Worth a line in your answer, once the points above are settled."
+
+NOTHING_FOUND = "Nothing found by this library; a person should still read it."
+GET_HELP = "Get help before you sign."
+ASK_FOR_CHANGES = "Ask for changes."
+
+# Only the codes that the shipped facts use; another code is shown as it is.
+_PLACES = {
+    "AU": "Australia",
+    "CA": "Canada",
+    "DE": "Germany",
+    "EU": "European Union",
+    "FR": "France",
+    "GB": "United Kingdom",
+    "IE": "Ireland",
+    "IL": "Israel",
+    "NL": "Netherlands",
+    "SE": "Sweden",
+    "US": "United States",
+    "US-CA": "California",
+    "US-IL": "Illinois",
+    "US-NY": "New York",
+    "US-TN": "Tennessee",
+    "US-TX": "Texas",
+}
+_RUNG = re.compile(r"\b(?:is )?(?:on )?rung (\d)\b")
+
+
+def clean(text: str) -> str:
+    """One line of visible words: white space becomes single blanks, and nothing is left that steers a screen.
+
+    >>> clean("a  licence\\x1b[31m\\nfor ever")
+    'a licence[31m for ever'
+    """
+    return re.sub(r"\s+", " ", _visible(text)).strip()
+
+
+def clean_lines(text: str) -> str:
+    """The same for a long text, whose lines stay."""
+    return _visible(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+
+
+def _visible(text: str) -> str:
+    # Control characters drive terminals, and direction marks (Cf) can make a contract look like another one.
+    return "".join(
+        letter for letter in text if letter in "\n\t" or letter.isspace() or unicodedata.category(letter) not in _HIDDEN
+    )
+
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def plain(text: str) -> str:
+    """A sentence made for the program's own use, in words for a reader.
+
+    >>> plain("the draft stands on rung 4, the fallback is rung 3")
+    'the draft stands at step 4 of 5, the fallback at step 3 of 5 (1 is fair)'
+    """
+    told = _RUNG.sub(r"at step \1 of 5", clean(text))
+    return f"{told} (1 is fair)" if told != clean(text) else told
+
+
+def joined(items: Sequence[str]) -> str:
+    """
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Begun with a capital and closed with a full stop."""
+    text = capital(text.strip())
+    return text if not text or text.endswith((".", "!", "?", "…", ".”", "?”")) else f"{text}."
+
+
+def places(codes: Sequence[str]) -> str:
+    return joined([_PLACES.get(code, code) for code in codes]) if codes else "no one place"
+
+
+def title(finding: Finding) -> str:
+    """The name of the point; of a protection, what it protects against."""
+    named = clean(finding.title)
+    return f"Against “{named}”" if finding.polarity == "protective" else named
+
+
+def standing(date: str, codes: Sequence[str], status: str) -> str:
+    """When, where and how sure: shown beside every fact."""
+    return "; ".join((clean(date) or "no date known", places(codes), clean(status)))
+
+
+def where(finding: Finding) -> str:
+    """Where the words stand, "" where the file has neither pages nor sections.
+
+    A web page or a text file has no pages.
+    """
+    parts = [f"page {finding.page}"] if finding.page is not None else []
+    if finding.section:
+        section = clean(finding.section)
+        parts.append(f"section “{section if len(section) <= 80 else section[:79].rstrip() + '…'}”")
+    return ", ".join(parts)
+
+
+def step(step: SeverityStep) -> str:
+    return sentence(f"Moved from {step.before} to {step.after}: {clean(step.because)}")
+
+
+def named_facts(finding: Finding) -> str:
+    """The periods, sums and places that the words name."""
+    return "; ".join(f"{FACT_NAME.get(name, name.replace('_', ' '))}: {clean(value)}" for name, value in finding.facts)
+
+
+def money(fact: Fact) -> str:
+    """What was paid, for what, by whom and above all to whom; "" for a fact that is no price."""
+    if not fact.amount:
+        return ""
+    amount = re.sub(r"\d{5,}", lambda match: f"{int(match.group()):,}", fact.amount).replace("-", " to ")
+    if fact.unit.startswith("percent"):
+        price = f"{amount} {fact.unit}"
+    else:
+        price = " ".join(part for part in (amount, fact.currency, f"per {fact.unit}" if fact.unit else "") if part)
+    payee = {
+        "creator": "paid to the creator",
+        "platform": "paid to a platform, not to creators",
+    }.get(fact.payee, "it is not known who was paid")
+    payer = f" by {fact.payer}" if fact.payer else ""
+    licensed = f", for {fact.licensed}" if fact.licensed else ""
+    return sentence(clean(f"{price}, {payee}{payer}{licensed}"))
+
+
+def found_because(because: str) -> str:
+    """Why a fact is shown, where that limits what it proves; "" for a fact that is simply about this kind of term."""
+    reasons = [reason for reason in because.split(", ") if reason != "cited for this term"]
+    return ", ".join(reasons)
+
+
+def source(title: str, url: str) -> str:
+    return " ".join(part for part in (f"Source: {title}." if title else "", url) if part)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address may become a link: a web page, with nothing in it that could end the link early."""
+    return re.fullmatch(r"https?://[^\s<>\"']+", url) is not None
+
+
+def party_lines(parties: Parties) -> tuple[str, ...]:
+    if not parties.parties:
+        return ("The program could not tell who the parties are.",)
+    return tuple(f"{ROLE[party.role]}: {', '.join(clean(name) for name in party.names)}" for party in parties.parties)
+
+
+def score_rule() -> str:
+    """The formula of ``analyzer/score.py``, in words."""
+    takes = joined([f"{POINTS[severity]:g} ({severity})" for severity in ("critical", "high", "medium", "low")])
+    grades = ", ".join(f"{grade} from {least}" for least, grade in GRADES if least)
+    return (
+        f"The score starts at 100 and each point takes some away: {takes}. An unsure point takes less. When the same "
+        f"kind of point comes again, it takes a quarter. Points that are worse together take {COMPOUND:g} more. A "
+        f"passage that protects you gives {CREDIT:g} back, {CREDIT_LIMIT:g} at most. Grades: {grades}, F below. The "
+        "score helps to compare contracts; it does not say whether this one is fair."
+    )
+
+
+def score_words(score: Score, *, partly_read: bool) -> str:
+    part = " for the part that could be read" if partly_read else ""
+    return f"Score {score.value} of 100 ({score.grade}){part}."
