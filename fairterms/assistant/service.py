@@ -10,6 +10,7 @@ from pathlib import Path
 from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document
+from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
 from fairterms.bargaining.llm import ModelRefused
 from fairterms.bargaining.propose import propose
@@ -135,6 +136,16 @@ class Assistant:
                 finding.term, finding.quote, base=self._base, jurisdiction=jurisdiction, medium=medium
             )
         return matches, notes
+
+    def samples(self) -> tuple[Sample, ...]:
+        """The shipped sample contracts."""
+        return read_samples()
+
+    def page_picture(self, data: bytes, page: int, *, scale: float, password: str | None = None) -> bytes:
+        """A page of a PDF as a PNG; at scale 1 a point of the page is a pixel."""
+        from fairterms.analyzer.readers.pdf import render_page
+
+        return render_page(data, page, scale=scale, password=password)
 
 
 def _place_caveat(jurisdiction: str | None) -> tuple[str, ...]:
