@@ -1,0 +1,140 @@
+"""The command line as a person meets it: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from fairterms.assistant.cli import main
+
+SAMPLES = Path(__file__).parents[2] / "fairterms" / "data" / "samples"
+RISKY = "You grant us a perpetual, irrevocable licence to use your Content for any purpose.\n"
+HARMLESS = "The hall is hired for the evening; the hirer leaves it clean.\n"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path_factory.getbasetemp() / "fairterms"))
+
+
+def write(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def test_a_review_goes_to_standard_output_and_notes_do_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", write(tmp_path, "deal.txt", RISKY)]) == 0
+    printed = capsys.readouterr()
+    assert "perpetual, irrevocable licence" in printed.out
+    assert printed.err == ""
+
+
+def test_the_json_quotes_the_text_at_its_offsets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", write(tmp_path, "deal.txt", RISKY), "--format", "json", "--with-text"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["schema"] == "fairterms.report/1"
+    assert report["document"]["text"] == RISKY
+    quoted = [finding for finding in report["findings"] if finding["quote"] is not None]
+    assert quoted
+    assert all(report["document"]["text"][f["start"] : f["end"]] == f["quote"] for f in quoted)
+
+
+def test_the_same_file_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "deal.txt", RISKY)
+    outputs = []
+    for _ in range(2):
+        main(["review", file, "--format", "json"])
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    assert str(tmp_path) not in outputs[0]
+
+
+def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RISKY.encode())))
+    assert main(["review", "-", "--format", "markdown"]) == 0
+    assert "perpetual" in capsys.readouterr().out
+
+
+def test_the_report_is_written_where_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "report.html"
+    assert main(["review", write(tmp_path, "deal.md", RISKY), "--format", "html", "--output", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    assert "perpetual" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "fail_on", "status"),
+    [
+        pytest.param(RISKY, "critical", 3, id="such a risk is there"),
+        pytest.param(HARMLESS, "medium", 0, id="no such risk"),
+    ],
+)
+def test_fail_on_tells_scripts_about_risks(text: str, fail_on: str, status: int, tmp_path: Path) -> None:
+    assert main(["review", write(tmp_path, "deal.txt", text), "--fail-on", fail_on]) == status
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("empty.txt", b"", "holds no text", id="empty"),
+        pytest.param("broken.pdf", b"%PDF-1.7 nothing more", "broken.pdf", id="damaged"),
+        pytest.param("data.bin", bytes(range(256)) * 4, "data.bin", id="unknown"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_status_1(
+    name: str, content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", write(tmp_path, name, content)]) == 1
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
+def test_a_missing_file_is_one_line_and_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(tmp_path / "nowhere.pdf")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["review"], ["review", "x.pdf", "--format", "rtf"], ["dance"]])
+def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+
+
+def test_a_wrong_jurisdiction_says_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", write(tmp_path, "deal.txt", RISKY), "--jurisdiction", "UK"]) == 1
+    assert "GB" in capsys.readouterr().err
+
+
+def test_a_remote_model_is_refused_unless_it_is_allowed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", write(tmp_path, "deal.txt", RISKY), "--model", "openai:some-model"]) == 1
+    assert "--allow-remote" in capsys.readouterr().err
+
+
+def test_the_library_can_be_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "list"]) == 0
+    assert "perpetual_term" in capsys.readouterr().out
+    assert main(["terms", "show", "perpetual_term"]) == 0
+    assert "Walk away from" in capsys.readouterr().out
+    assert main(["terms", "show", "perpetual_terms"]) == 1
+    assert "perpetual_term?" in capsys.readouterr().err
+
+
+def test_a_search_in_plain_words_shows_source_date_and_status(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "how long do publishers license books to AI companies?"]) == 0
+    out = capsys.readouterr().out
+    assert "hc_microsoft" in out
+    assert "unverified" in out
+    assert "Source:" in out
+
+
+def test_a_review_needs_no_network(no_network: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(SAMPLES / "book_cover.pdf"), "--jurisdiction", "US-NY", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"]
