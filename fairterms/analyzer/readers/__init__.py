@@ -240,9 +240,9 @@ _FUNCTION_WORDS = {
     "de": "der die das und den von zu mit sich des auf für ist im dem nicht ein eine als auch werden wird oder bei",
     "fr": "le la les des et du une dans est pour que qui sur par au aux ne pas ou ce cette vous nous sont",
     "es": "el los las y del que una por con para su al lo como se es más sus no este esta o cualquier",
-    "it": "il di e che la della per un una non del sono gli dei con alla nel delle si è le da ogni",
+    "it": "il di che la della per un una non del sono gli dei con alla nel delle si è le da ogni",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er door of om worden bij deze als",
-    "pt": "o a os as de do da que e em um uma para com não por no na dos das ao se ou pelo pela",
+    "pt": "os as de do da que e em um uma para com não por no na dos das ao se ou pelo pela",
 }
 _LANGUAGES = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")

@@ -49,9 +49,12 @@ def read(source: Source) -> Reading:
     body = parts.document.find(f"{W}body")
     if body is None:
         raise source.unreadable("is damaged: it has no body; open it in Word and save it again")
-    pieces = list(walk.body(body))
-    for kind, root in parts.notes:
-        pieces.extend(walk.notes(root, kind))
+    try:
+        pieces = list(walk.body(body))
+        for kind, root in parts.notes:
+            pieces.extend(walk.notes(root, kind))
+    except RecursionError as error:
+        raise source.unreadable("is nested too deeply; open it in Word and save it as PDF") from error
     text, blocks = lay_out(pieces)
     if not text:
         raise source.unreadable("holds no text; if its pages are pictures, ask for the original file")

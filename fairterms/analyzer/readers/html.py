@@ -30,7 +30,10 @@ def read(source: Source) -> Reading:
     """Read the visible text of the page."""
     markup, warnings = _decode(source)
     root = LexborHTMLParser(markup).body
-    pieces = list(_Walk().pieces(root)) if root is not None else []
+    try:
+        pieces = list(_Walk().pieces(root)) if root is not None else []
+    except RecursionError as error:
+        raise source.unreadable("is nested too deeply; open the page in a browser and save it as PDF") from error
     text, blocks = lay_out(pieces)
     if not text:
         raise source.unreadable("holds no text; open the page in a browser and save it as PDF")

@@ -174,7 +174,9 @@ def _read_page(reader: pypdf.PdfReader | None, picture: pypdfium2.PdfDocument, n
     width, height = sheet.get_size()
     page = _Page(number, width, height)
     characters = _characters(textpage.raw)
-    text = _text_of(reader, number, characters)
+    # WinAnsi gives unused codes to the bullet (ISO 32000-1, annex D.2, note 3); the libraries pass on the bare code.
+    text = _text_of(reader, number, characters).replace("\x7f", "•")
+    characters = characters.replace("\x7f", "•")
     visible = len(text) - text.count(" ") - text.count("\n")
     if visible and _is_garbage(text):
         page.is_unread = True
@@ -316,7 +318,10 @@ def _give_back_bullets(lines: list[_Line]) -> list[_Line]:
         beside = [
             line
             for line in lines
-            if line.is_placed and abs(line.y1 - bullet.y1) < 0.6 * line.height and line.x0 > bullet.x0 and line not in bullets
+            if line.is_placed
+            and abs(line.y1 - bullet.y1) < 0.6 * line.height
+            and line.x0 > bullet.x0
+            and line not in bullets
         ]
         if beside and bullet.is_placed:
             line = min(beside, key=lambda line: line.x0)
@@ -509,11 +514,14 @@ def _drop_furniture(pages: Sequence[_Page]) -> Iterator[str]:
     for page in pages:
         for line in _edge_lines(page):
             edges[_shape(line.text)].append((page.number, line))
+    everywhere = Counter(_shape(line.text) for page in pages for line in page.lines)
     filled = sum(bool(page.lines) for page in pages)
     longest = 0
     for shape, found in edges.items():
         numbers = {number for number, _ in found}
         if sum(character.isalpha() for character in shape) < 3 or not _is_repeated(numbers, found, filled):
+            continue
+        if everywhere[shape] > 1.25 * len(found):  # it stands inside the pages as well
             continue
         dropped.update(id(line) for _, line in found)
         longest = max(longest, len(found[0][1].text.split()))
@@ -522,6 +530,8 @@ def _drop_furniture(pages: Sequence[_Page]) -> Iterator[str]:
             if id(line) not in dropped and _is_page_number(line, page, pages):
                 dropped.add(id(line))
     dropped.update(_inner_page_numbers(pages, dropped))
+    if all(id(line) in dropped for page in pages for line in page.lines):  # all pages alike: nothing tells them apart
+        return
     for page in pages:
         for last, line in pairwise(page.lines):
             line.after_furniture = id(last) in dropped
@@ -740,6 +750,8 @@ def _is_break(
     closed = bool(_CLOSED.search(last.text))
     starts_low = line.text[0].islower()
     number = _NUMBER.match(line.text) or _BULLET.match(line.text)
+    if _LONE_BULLET.match(line.text) and number:
+        return True
     if not (last.is_placed and line.is_placed):
         if line.after_blank and not blanks_mean_nothing:
             return closed or not starts_low
