@@ -1,0 +1,90 @@
+"""What lives how long: the models for everyone, a contract and its answers for one session only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Literal, cast
+
+import streamlit as st
+
+from fairterms.analyzer.values import Document
+from fairterms.assistant.service import Assistant, open_assistant
+from fairterms.bargaining.values import Strength
+from fairterms.reports.values import Report
+
+Answer = Literal["accepted", "edited", "dropped"]
+
+_REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the person makes of a proposal; ``text`` are the words they will ask for, "" where they drop it."""
+
+    answer: Answer
+    strength: Strength
+    text: str
+
+
+@dataclass(slots=True)
+class Review:
+    """One contract in one session: its file, its report and the answers chosen so far."""
+
+    report: Report
+    data: bytes | None
+    password: str | None
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    editing: set[str] = field(default_factory=set)
+    renderings: dict[str, str] = field(default_factory=dict)
+    pictures: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.report.analysis.document.name
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The models of this server. One contract at a time: two would only halve each other's processors."""
+
+    assistant: Assistant
+    turn: Lock
+
+
+@st.cache_resource(show_spinner=False)
+def open_shared() -> Shared:
+    return Shared(open_assistant(), Lock())
+
+
+def run_review(
+    read: Callable[[Assistant], Document],
+    *,
+    data: bytes | None = None,
+    password: str | None = None,
+    jurisdiction: str | None,
+    medium: str | None,
+    progress: Callable[[str], None],
+) -> Review:
+    """Read and review one contract; it is given back and kept nowhere."""
+    shared = open_shared()
+    if shared.turn.locked():
+        progress("waiting")
+    with shared.turn:
+        progress("reading")
+        document = read(shared.assistant)
+        report = shared.assistant.review(document, jurisdiction=jurisdiction, medium=medium, progress=progress)
+    return Review(report, data if document.format == "pdf" else None, password)
+
+
+def current_review() -> Review | None:
+    return cast("Review | None", st.session_state.get(_REVIEW))
+
+
+def keep_review(review: Review) -> None:
+    st.session_state[_REVIEW] = review
+
+
+def forget_review() -> None:
+    st.session_state.pop(_REVIEW, None)

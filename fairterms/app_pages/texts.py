@@ -1,0 +1,281 @@
+"""Every word the app shows, in one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from fairterms.analyzer.values import Level, Severity
+from fairterms.bargaining.values import Strength
+
+
+def _fixed(words: dict[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(words)
+
+
+# ISO 3166; the places of the shipped facts, and those that many creators work in.
+_COUNTRIES = {
+    "AR": "Argentina", "AU": "Australia", "AT": "Austria", "BE": "Belgium", "BR": "Brazil", "BG": "Bulgaria",
+    "CA": "Canada", "CL": "Chile", "CN": "China", "CO": "Colombia", "HR": "Croatia", "CY": "Cyprus", "CZ": "Czechia",
+    "DK": "Denmark", "EG": "Egypt", "EE": "Estonia", "FI": "Finland", "FR": "France", "DE": "Germany", "GH": "Ghana",
+    "GR": "Greece", "HU": "Hungary", "IS": "Iceland", "IN": "India", "ID": "Indonesia", "IE": "Ireland", "IL": "Israel",
+    "IT": "Italy", "JP": "Japan", "KE": "Kenya", "LV": "Latvia", "LT": "Lithuania", "LU": "Luxembourg", "MT": "Malta",
+    "MX": "Mexico", "NL": "Netherlands", "NZ": "New Zealand", "NG": "Nigeria", "NO": "Norway", "PH": "Philippines",
+    "PL": "Poland", "PT": "Portugal", "RO": "Romania", "RS": "Serbia", "SG": "Singapore", "SK": "Slovakia",
+    "SI": "Slovenia", "ZA": "South Africa", "KR": "South Korea", "ES": "Spain", "SE": "Sweden", "CH": "Switzerland",
+    "TW": "Taiwan", "TR": "Türkiye", "UA": "Ukraine", "GB": "United Kingdom", "US": "United States",
+}  # fmt: skip
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky",
+    "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
+    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina",
+    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
+    "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+
+
+def _places() -> Mapping[str, str]:
+    places = dict(_COUNTRIES, EU="European Union")
+    places |= {f"US-{code}": f"United States: {name}" for code, name in _STATES.items()}
+    return _fixed(dict(sorted(places.items(), key=lambda place: place[1])))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """The number with its word: "1 finding", "3 findings"."""
+    return f"{count} {one if count == 1 else many}"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of the app in one language; braces stand for what is filled in."""
+
+    app: str = "FairTerms"
+    lead: str = "Know what a contract asks of you before you agree to it."
+    start: str = (
+        "Give FairTerms a contract. It shows what is risky, what is missing, and drafts words you can answer with."
+    )
+    stays_here: str = (
+        "The contract is read on the computer that runs this app. It is kept only while this page is open."
+    )
+
+    # The contract comes in
+    way: str = "How the contract comes in"
+    upload_tab: str = "Upload a file"
+    paste_tab: str = "Paste text"
+    sample_tab: str = "Try a sample"
+    upload: str = "Contract as PDF, Word, web page or text"
+    password: str = "Password of this file"
+    password_wanted: str = "This file is protected by a password. Type the password and press the button again."
+    password_wrong: str = "That password does not open this file. Try it again."
+    paste: str = "Text of the contract"
+    paste_hint: str = "Paste the whole contract here, the small print too."
+    pasted_name: str = "Pasted text"
+    sample: str = "Sample contract"
+    sample_caption: str = "{about} ({creator}.)"
+    place: str = "Where you work (optional)"
+    place_help: str = "Law and examples from your place come first."
+    medium: str = "What you make (optional)"
+    medium_help: str = "Agreements and rates of your own trade come first."
+    not_said: str = "I would rather not say"
+    review: str = "Read my contract"
+    nothing_given: str = "Choose a file, paste a text or pick a sample first."
+    media: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {
+                "text": "Text",
+                "illustration": "Illustration and design",
+                "photography": "Photography",
+                "music": "Music",
+                "voice": "Voice",
+                "screen": "Film and television",
+                "games": "Games",
+                "code": "Software",
+                "personal_data": "Personal recordings and data",
+                "video": "Video",
+            }
+        )
+    )
+    places: Mapping[str, str] = field(default_factory=_places)
+
+    # While it is read
+    stages: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {
+                "waiting": "Waiting for another contract to be finished",
+                "reading": "Reading the file",
+                "analyzing": "Looking for what is risky and what is missing",
+                "comparing": "Comparing with agreements, law and rates",
+                "proposing": "Drafting answers and reading them again",
+            }
+        )
+    )
+    finished: str = "Done"
+    first_time: str = "The first contract takes longer, because the language models are loaded."
+
+    # The summary
+    another: str = "Read another contract"
+    summary: str = "In short"
+    of_hundred: str = "of 100"
+    score_label: str = "Fairness score"
+    grade: str = "Grade {grade}"
+    grades: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {
+                "A": "Few or no known risks were found in the words.",
+                "B": "Some points deserve a question.",
+                "C": "Several points should be changed.",
+                "D": "A good part of it works against you.",
+                "E": "Much of it works against you.",
+                "F": "It weighs heavily against you.",
+            }
+        )
+    )
+    score_limits: str = (
+        "The score sums up the words found. It does not know your situation and does not say what to do."
+    )
+    severities: Mapping[Severity, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {"critical": "Critical", "high": "High", "medium": "Medium", "low": "Low"}
+        )
+    )
+    severity_meanings: Mapping[Severity, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "critical": "can cost you your rights or living",
+                "high": "change before you agree",
+                "medium": "worth asking about",
+                "low": "good to know",
+            }
+        )
+    )
+    worst: str = "Look at these first"
+    missing: str = "What is missing"
+    protects: str = "What protects you"
+    together: str = "Worse together"
+    and_more: str = "and {count} more below"
+    next_step: str = "Your next step"
+    ask: str = "Ask for changes"
+    ask_severe: str = (
+        "Do not agree yet. Choose an answer to each serious point below, download your answers and send them."
+    )
+    ask_mild: str = "Nothing critical was found. Choose below what matters to you, and ask for it."
+    ask_protected: str = (
+        "No known risk was found in the words that were read. Ask about anything you do not understand."
+    )
+    help: str = "Get help"
+    help_severe: str = "Show this report to your union or a lawyer before you answer: critical points are at stake."
+    help_unsure: str = "Some findings are unsure. Let your union or a lawyer look at those."
+    help_unread: str = "Pages {pages} could not be read. Get a readable copy, or have a person read them with you."
+    help_always: str = "Your union can tell you what others in your trade got."
+    caveats: str = "Keep in mind"
+
+    # The document
+    document: str = "The contract"
+    document_help: str = "Marked words lead to the finding; its number leads back here."
+    page: str = "Page {page}"
+    page_of: str = "Page {page} of {pages}"
+    page_unread: str = "This page could not be read"
+    page_picture: str = "Page {page} of the contract"
+    show_all_pages: str = "Show every page"
+    pages_hidden: str = "Pages without marked words are left out here."
+    marked: str = "{number}. {title}, {severity}"
+    protective: str = "Protects you"
+    protective_mark: str = "Protects you: {title}"
+
+    # The findings
+    findings: str = "Findings"
+    one_finding: str = "finding"
+    many_findings: str = "findings"
+    none_found: str = "No known risk was found in this contract. That is no proof that it is fair."
+    none_found_unread: str = "No known risk was found on the pages that were read. The others may hold some."
+    answered: str = "{done} of {all} answered"
+    to_answers: str = "Go to your answers"
+    order: str = "Order"
+    by_severity: str = "Worst first"
+    by_place: str = "As in the contract"
+    absent: str = "Missing"
+    absent_words: str = "The contract has no words on this."
+    absent_because: str = "It is needed because of these words:"
+    show_passage: str = "Show in the contract"
+    levels: Mapping[Level, str] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "certain": "Clear from the words",
+                "likely": "Likely",
+                "ask_a_person": "Unsure: have a person look at it",
+            }
+        )
+    )
+    why: str = "Why it matters"
+    how_severe: str = "How this was judged"
+    starts_at: str = "It counts as {severity} by itself."
+    stays: str = "Nothing else in the contract makes it better or worse."
+    step: str = "{before} to {after}: {because}"
+    rung: str = "Step {rung} of 5 from fair to unfair."
+    figures: str = "Named in it: {figures}"
+    comparables: str = "What others got, law and rates"
+    kinds: Mapping[str, str] = field(
+        default_factory=lambda: _fixed({"precedent": "Agreement", "law": "Law", "rate": "Rate"})
+    )
+    shown_because: str = "Shown because: {because}"
+    paid_by: str = "{amount} {currency} {unit}, paid by {payer}"
+    source: str = "Source"
+    payer_unknown: str = "a payer not named"
+
+    # Answers
+    proposal: str = "A fair answer"
+    strength: str = "How much to ask for"
+    strengths: Mapping[Strength, str] = field(
+        default_factory=lambda: MappingProxyType({"fair": "Fair", "fallback": "Fallback"})
+    )
+    strength_help: str = "Fair is what to ask for first. Fallback is what you could still live with."
+    struck: str = "taken out"
+    put_in: str = "put in"
+    new_clause: str = "New clause"
+    cured: str = "Read again by FairTerms: the risk is answered."
+    not_cured: str = "Not confirmed: {because}."
+    no_draft: str = "No draft could be made for this wording. Write your own, or ask your union."
+    drafted_by: str = "Worded by {author}."
+    accept: str = "Accept"
+    edit: str = "Edit"
+    drop: str = "Drop"
+    undo: str = "Change my mind"
+    keep: str = "Keep my words"
+    cancel: str = "Cancel"
+    your_words: str = "Your words for: {title}"
+    decided: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {"accepted": "Accepted", "edited": "In your own words", "dropped": "Dropped: you will not ask for this"}
+        )
+    )
+    answers: str = "Your answers"
+    answers_none: str = "Nothing accepted yet. Accept a proposal above, or edit it, and it is listed here."
+    answers_file: str = "Changes asked for: {name}"
+    answers_name: str = "{stem}-answers.txt"
+    report_name: str = "{stem}-report.{suffix}"
+    instead_of: str = "Instead of:"
+    we_ask: str = "We ask for:"
+    add_clause: str = "Please add:"
+    dropped_count: str = "{count} dropped."
+
+    # Downloads
+    downloads: str = "Take it with you"
+    download_answers: str = "Your answers (text)"
+    formats: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {
+                "html": "Report (web page)",
+                "markdown": "Report (Markdown)",
+                "text": "Report (text)",
+                "json": "Report (JSON)",
+            }
+        )
+    )
+
+
+TEXTS = Texts()
