@@ -198,6 +198,8 @@ def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
         ("we us our ours", parties.we or ("company" if parties.you != "company" else "creator")),
         ("you your yours", parties.you or ("creator" if parties.we != "creator" and parties.i is None else "company")),
         ("i me my mine", parties.i or "creator"),
+        # Contracts say "she" or "he" of a person, and "it" of a company and of anything else.
+        ("she her hers he him his", "creator"),
     )
     for words, owner in pronouns:
         if owner is not None:

@@ -104,9 +104,11 @@ def _number_at(text: str, start: int, end: int) -> _Number | None:
         token = match["bracketed"]
         if token in ("c", "C", "r", "R") and re.match(r"\s*(?:19|20)\d\d", follows):  # the sign of copyright
             return None
-        return _Number(f"({token})", _counts(token, "(", ")"), is_bracketed=True, end=match.end())
+        counts = _counts(token, "(", ")")
+        return _Number(f"({token})", counts, is_bracketed=True, end=match.end()) if counts else None
     token = match["letter"]
-    return _Number(token, _counts(token, "", match["letter_end"]), end=match.end())
+    counts = _counts(token, "", match["letter_end"])
+    return _Number(token, counts, end=match.end()) if counts else None
 
 
 def _counts(token: str, before: str, after: str) -> tuple[tuple[str, int], ...]:
@@ -154,7 +156,7 @@ _REFERENCE = re.compile(
     r"|january|february|march|april|may|august|september|october|november|december)\s*$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-*_=~\s]*")
+_RULE = re.compile(r"[-*_=~|:\s]*")
 
 
 @dataclass(slots=True)
@@ -278,7 +280,7 @@ def _piece(text: str, start: int, end: int, kind: BlockKind, level: int) -> _Pie
     piece.indent = len(text[line_start:start].expandtabs(4)) // 2
     piece.number = _number_at(text, piece.body, end)
     if piece.number is not None:
-        if piece.number.end >= end and not piece.number.rank and not piece.number.digits:
+        if piece.number.end >= end and piece.number.rank is None and not piece.number.digits:
             piece.number = None  # a lone "x." or "(a)" is an answer or a box, not a clause
         else:
             piece.body = piece.number.end
@@ -301,7 +303,7 @@ def _check_letters(pieces: Sequence[_Piece]) -> None:
         fitting = [
             (style, value) for style, value in number.counts if value == 1 or 0 < value - seen.get(style, 0) <= 3
         ]
-        if not fitting and not number.is_bracketed and number.counts[:1] and not number.counts[0][0].endswith(")"):
+        if not fitting and not number.is_bracketed and not number.counts[0][0].endswith(")"):
             piece.number = None
             piece.body = piece.start if not piece.marks else number.end - len(number.printed) - 1
             continue
@@ -340,7 +342,7 @@ _VERBS = re.compile(
 )
 _RUN_IN = re.compile(
     r"(?P<heading>[^\n.:;|\t]{2,90}?)(?P<stars>[*_]{0,3})(?P<stop>[.:]|[ ]?[–—](?=[ ]?[A-Z“\"])|[ ]-(?=[ ]))"
-    r"(?P<after>[*_]{0,3})(?=\s+[\"“(‘\[*_A-Z§$€£\d]|[–—])\s*"
+    r"(?P<after>[*_]{0,3})(?=\s+[\"“(‘\[*_A-Z§$€£\d]|(?<=:)\s+\S|[–—])\s*"
 )
 # A heading on the first line of a numbered paragraph, its text from the second line on.
 _OWN_LINE = re.compile(
@@ -435,7 +437,7 @@ def _is_heading_alone(text: str, piece: _Piece, words: str, last: _Piece | None,
     if re.search(r"\.[*_]*$", words.rstrip()):
         return False
     letters = [character for character in plain if character.isalpha()]
-    if len(letters) > 3 and plain == plain.upper() and count <= 12:
+    if len(letters) > 2 and plain == plain.upper() and count <= 12:
         return True
     after = text[following.start : following.end]
     return (
@@ -619,8 +621,11 @@ def _keep_for_digits(number: _Number, stack: Sequence[_Entry]) -> tuple[int, str
     if len(digits) == 1:
         # The innermost row that it carries on; a new "1." inside a row is a list of its own.
         for at in range(len(stack) - 1, -1, -1):
-            if len(stack[at].digits) == 1 and 0 < digits[0] - stack[at].value <= 3:
-                return at, number.printed
+            before = stack[at]
+            if len(before.digits) == 1 and 0 < digits[0] - before.value <= 3:
+                inner = f"({before.value})"
+                prefix = before.number.removesuffix(inner)
+                return at, number.printed if prefix == before.number else f"{prefix}({digits[0]})"
         if (
             any(entry.digits and entry.rank is None for entry in stack)
             and digits[0] == 1
@@ -691,6 +696,7 @@ _STARTERS = frozenset(_STARTER_WORDS.split())
 _LAST_WORD = re.compile(r"(?:^|[\s(\[“\"‘])([\w.&-]*\.)[\"”’')\]*_]*$")
 _MISSED = re.compile(
     r"\b(?:inc|ltd|co|corp|llc|etc|jr|sr|esq|seq|al|plc|[ap]\.m|u\.s|u\.k)\.[\"”)]?\s+(?=([A-Z][a-z]+)\b)"
+    r"|\b(?:exhibit|schedule|annex|appendix|part|party)\s[A-Z]\.\s+(?=([A-Z][a-z]+)\b)"
     r"|(?<=[a-z]{2})\.(?=([A-Z][a-z]+)\s)|(?<=\d)\.\s+(?=([A-Z][a-z]+)\s)",
     re.IGNORECASE,
 )
@@ -742,7 +748,7 @@ def _cuts(words: str) -> list[int]:
         if _is_end(words[kept[-1] if kept else 0 : cut].rstrip(), words[cut:]):
             kept.append(cut)
     for match in _MISSED.finditer(words):
-        follows = match.group(1) or match.group(2) or match.group(3)
+        follows = next(group for group in match.groups() if group)
         if follows.lower() in _STARTERS and follows[0].isupper():
             kept.append(match.end())
     return sorted(set(kept))

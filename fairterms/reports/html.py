@@ -87,6 +87,8 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
     level = "" if short else card.level
     about = " · ".join(escape(part) for part in (card.where, level) if part)
     yield f'<p class="meta"><span class="label">{escape(card.label)}</span> {about}</p>'
+    for step in card.steps:
+        yield from _paragraph(step, "aside")
     if card.quote and not (short and card.drafts):
         yield f"<blockquote>{_pieces(card.quote)}</blockquote>"
     for line in (card.same_as, card.needed):
@@ -94,15 +96,13 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
     if not short:
         yield from _paragraph(card.why, "why")
         yield from _paragraph(f"In the words: {card.facts}." if card.facts else "", "aside")
-    for step in card.steps:
-        yield from _paragraph(step, "aside")
-    for draft in card.drafts:
-        yield from _draft(draft, short=short)
     if card.comparables:
         yield f'<h4>{words.HEADING_COMPARABLES}</h4>\n<ul class="comparables">'
         yield from (_comparable(comparable) for comparable in card.comparables)
         yield "</ul>"
     yield from _paragraph(card.notes, "aside")
+    for draft in card.drafts:
+        yield from _draft(draft, short=short)
     yield "</article>"
 
 

@@ -80,14 +80,14 @@ def _card(card: Card) -> Iterator[str]:
     for line in (card.needed, card.why, f"In the words: {card.facts}." if card.facts else ""):
         if line:
             yield from (escape(line), "")
-    for draft in card.drafts:
-        yield from _draft(draft)
     for comparable in card.comparables:
         yield _comparable(comparable)
     if card.comparables:
         yield ""
     if card.notes:
         yield from (f"*{escape(card.notes)}*", "")
+    for draft in card.drafts:
+        yield from _draft(draft)
 
 
 def _short_card(card: Card) -> Iterator[str]:

@@ -179,13 +179,13 @@ def money(fact: Fact) -> str:
         price = f"{amount} {fact.unit}"
     else:
         price = " ".join(part for part in (amount, fact.currency, f"per {fact.unit}" if fact.unit else "") if part)
-    payee = {
-        "creator": "paid to the creator",
-        "platform": "paid to a platform, not to creators",
-    }.get(fact.payee, "it is not known who was paid")
     payer = f" by {fact.payer}" if fact.payer else ""
+    paid = {
+        "creator": f"paid to the creator{payer}",
+        "platform": f"paid{payer} to a platform, not to creators",
+    }.get(fact.payee, f"paid{payer}; to whom is not known")
     licensed = f", for {fact.licensed}" if fact.licensed else ""
-    return sentence(clean(f"{price}, {payee}{payer}{licensed}"))
+    return sentence(clean(f"{price}, {paid}{licensed}"))
 
 
 def found_because(because: str) -> str:

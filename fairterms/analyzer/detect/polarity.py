@@ -209,6 +209,16 @@ def _receiver(verb: Token, parties: Parties) -> Role | None:
     return None
 
 
+def _holder(verb: Token, parties: Parties) -> Role | None:
+    """Whose a right is that is reserved to, stays with or vests in somebody."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.text.lower() in ("to", "with", "in", "by"):
+            for grand in child.children:
+                if grand.dep_ == "pobj" and (role := _role(grand, parties)):
+                    return role
+    return None
+
+
 def _owned(token: Token) -> bool:
     """ "your work" is a thing, not a receiver."""
     return any(child.dep_ == "poss" for child in token.children)
@@ -220,6 +230,8 @@ def _other(role: Role | None) -> Role | None:
 
 def _beneficiary_of(verb: Token, parties: Parties) -> Role | None:
     subject = _subject(verb)
+    if _RESTING.match(verb.text.lower()) and (holder := _holder(verb, parties)) is not None:
+        return holder
     if _GIVING.match(verb.text.lower()) and not (verb.dep_ == "relcl" and subject is None):
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
         if passive:

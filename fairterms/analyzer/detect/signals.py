@@ -61,6 +61,10 @@ class Reading:
     doc: Doc
 
 
+# "Training" means ...: a definition gives nothing by itself; where its name is used, there the risk is found.
+_DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'] (?:means?|shall mean|refers? to|has the meaning)\b")
+
+
 def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLibrary) -> list[re.Match[str]]:
     """The places where a signal's patterns agree, before anything is asked of grammar."""
     matches = list(library.compile(signal.find).finditer(folded))
@@ -80,6 +84,8 @@ def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLib
 def fire(signals: Sequence[Signal], reading: Reading, parties: Parties, library: ClauseLibrary) -> list[Hit]:
     """The signals that fire in a passage, each once: as a risk where one of its places is one, else as protective."""
     hits: list[Hit] = []
+    if _DEFINES.match(reading.folded):
+        return hits
     lead_in = fold(reading.passage.lead_in)
     shift = reading.passage.shift
     for signal in signals:

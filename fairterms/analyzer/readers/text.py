@@ -13,6 +13,11 @@ _SETEXT = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}([-*_=~])[ \t]*(?:\1[ \t]*){2,}$")
 _ITEM = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+•▪◦‣●○■□–—·][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,5})[.)][ \t]+)\S")
 _CLOSED = re.compile(r"[.!?:;,][\"”’')\]*_]*$|\b(?:and|or)$")
+_REFERS = re.compile(
+    r"\b(?:sections?|clauses?|articles?|paragraphs?|items?|nos?|of|in|on|under|by|to|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)\.?$",
+    re.IGNORECASE,
+)
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 
 
@@ -60,7 +65,7 @@ def _is_item(line: str, before: str) -> bool:
         return False
     is_bullet = not any(character.isalnum() for character in match.group()[:-1])
     last_line = before.rsplit("\n", 1)[-1].strip()
-    return is_bullet or len(last_line) < 60 or bool(_CLOSED.search(last_line))
+    return is_bullet or bool(_CLOSED.search(last_line)) or (len(last_line) < 60 and not _REFERS.search(last_line))
 
 
 def _blocks(text: str) -> list[Block]:
