@@ -598,7 +598,7 @@ def _place(piece: _Piece, number: _Number, stack: list[_Entry]) -> None:
         return
     if number.digits:
         keep, shown = _keep_for_digits(number, stack)
-        style = "digits"
+        style = "digits" if shown == number.printed else "inner"
     else:
         keep, style, value = _keep_for_letters(number, stack)
         shown = number.printed
