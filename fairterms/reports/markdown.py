@@ -47,7 +47,7 @@ def _lines(report: Outline) -> Iterator[str]:
     yield from _list(words.HEADING_VERSIONS, report.versions)
     if report.passages:
         text = "".join(passage.text for passage in report.passages)
-        fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 3)
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
         yield from (f"## {words.HEADING_TEXT}", "", f"{fence}text", text, fence, "")
     yield from ("---", "", f"*{report.closing}*")
 

@@ -450,7 +450,9 @@ def _difference(finding: Finding, edits: Sequence[Edit], document: Document) -> 
     pieces: list[Piece] = []
     for edit in ordered:
         pieces.append(Piece("same", document.text[done : edit.span.start]))
-        pieces.append(Piece("old", document.quote(edit.span)))
+        old = document.quote(edit.span)
+        pieces.append(Piece("old", old))
+        pieces.append(Piece("same", " " if old and edit.replacement else ""))  # so that the two stay apart on paper
         pieces.append(Piece("new", edit.replacement))
         done = edit.span.end
     pieces.append(Piece("same", document.text[done:end]))

@@ -20,9 +20,8 @@ _GIVING = re.compile(
     r"sell|offer|empower|entitle|appoint|agree|acknowledge|enable|let|surrender|relinquish|cede|vest|contribute|submit|confirm|accept)"
     r"(?:s|es|ed|d|ted|ting|ing|ring|red|y|ies|n|ves|ved|ving)?$"
 )
-_ASKING_RIGHT = re.compile(
-    r"^(?:receive|retain|keep|reserve|obtain|acquire|own|have|hold|has|had|get|take|need)(?:s|es|ed|d|ing|n)?$"
-)
+# Verbs of rights that stay or go: whose they are stands behind "to", "with" or "in".
+_RESTING = re.compile(r"^(?:reserve|remain|stay|belong|vest|pass|revert|return|accrue|inure)(?:s|es|ed|d|ing)?$")
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 _NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "nothing", "none", "cannot", "nobody"}
 # Words before the hit that take it away even where the parse is of no help.
