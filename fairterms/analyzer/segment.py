@@ -679,8 +679,9 @@ def _finish(text: str, draft: _Draft) -> Clause:
 _NEVER_LAST = "e.g. i.e. cf. viz. mr. mrs. ms. dr. prof. messrs. hon. rev. approx. incl. excl. ca. vs. v."
 # Not the end where a number, a letter in brackets or a sign follows.
 _BEFORE_NUMBER = (
-    "no. nos. art. arts. sec. secs. sect. para. paras. par. cl. fig. figs. vol. ch. pt. p. pp. ex. exh. sched. app. reg. "
-    "rule. stat. ann. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. u.s.c. c.f.r. f.r. rs. tel. ext. item."
+    "no. nos. art. arts. sec. secs. sect. para. paras. par. cl. fig. figs. vol. ch. pt. p. pp. ex. exh. sched. app. "
+    "reg. rule. stat. ann. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. u.s.c. c.f.r. f.r. rs. tel. "
+    "ext. item."
 )
 # The end only where a word follows that begins a sentence.
 _MAYBE_LAST = (

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from fairterms.analyzer.analyze import boxes_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Block, Box, Document, Finding, Span
@@ -71,11 +72,15 @@ def label_of(finding: Finding, numbers: Mapping[str, int]) -> str:
 
 def _tags(passage: Passage, numbers: Mapping[str, int]) -> str:
     """The numbers of the passage's findings; each is the place its card leads to, and leads to its card."""
-    return "".join(
-        f'<a class="ft-tag ft-{finding.severity if finding.is_risk else "protective"}" id="{escape(words_anchor(finding))}"'
-        f' href="#{escape(card_anchor(finding))}" title="{escape(label_of(finding, numbers))}"'
-        f' aria-label="{escape(label_of(finding, numbers))}">{numbers.get(finding.id, "✓")}</a>'
-        for finding in passage.findings
+    return "".join(_tag(finding, numbers) for finding in passage.findings)
+
+
+def _tag(finding: Finding, numbers: Mapping[str, int]) -> str:
+    label = escape(label_of(finding, numbers))
+    look = finding.severity if finding.is_risk else "protective"
+    return (
+        f'<a class="ft-tag ft-{look}" id="{escape(words_anchor(finding))}" href="#{escape(card_anchor(finding))}"'
+        f' title="{label}" aria-label="{label}">{numbers.get(finding.id, "✓")}</a>'
     )
 
 
@@ -111,7 +116,8 @@ def page_html(
     unread = f'<p class="ft-unread">{escape(TEXTS.page_unread)}</p>' if page in document.unread_pages else ""
     return (
         f'<figure class="ft-page"><figcaption>{escape(title)}</figcaption>{unread}<div class="ft-sheet">'
-        f'<img alt="{escape(TEXTS.page_picture.format(page=page))}" src="data:image/png;base64,{b64encode(picture).decode()}"'
+        f'<img alt="{escape(TEXTS.page_picture.format(page=page))}"'
+        f' src="data:image/png;base64,{b64encode(picture).decode()}"'
         f' width="{width}" height="{height}">{"".join(drawn)}</div></figure>'
     )
 
@@ -141,7 +147,7 @@ def _block_html(
         cuts |= {max(passage.span.start, block.span.start), min(passage.span.end, block.span.end)}
     places = sorted(cuts)
     parts: list[str] = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         words = escape(document.text[start:end])
         over = [passage for passage in here if passage.span.overlaps(Span(start, end))]
         if not over:

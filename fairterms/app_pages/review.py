@@ -275,7 +275,7 @@ def _draw_card(review: Review, finding: Finding, number: int) -> None:
         decision = review.decisions.get(finding.id)
         if decision is not None:
             draw_decision(decision.text, decision.answer)
-            st.button(TEXTS.undo, key=f"undo-{finding.id}", on_click=review.decisions.pop, args=(finding.id, None))
+            st.button(TEXTS.undo, key=f"undo-{finding.id}", on_click=_undo, args=(review, finding.id))
             return
         proposals: dict[Strength, CounterProposal] = {p.strength: p for p in report.proposals_for(finding.id)}
         if proposals:
@@ -283,7 +283,7 @@ def _draw_card(review: Review, finding: Finding, number: int) -> None:
 
 
 def _ask_for_decision(review: Review, finding: Finding, proposals: dict[Strength, CounterProposal]) -> None:
-    strength = st.segmented_control(
+    chosen = st.segmented_control(
         TEXTS.strength,
         [strength for strength in STRENGTHS if strength in proposals],
         format_func=TEXTS.strengths.__getitem__,
@@ -291,7 +291,9 @@ def _ask_for_decision(review: Review, finding: Finding, proposals: dict[Strength
         help=TEXTS.strength_help,
         key=f"strength-{finding.id}",
     )
-    proposal = proposals[strength or next(iter(proposals))]
+    proposal = next(
+        (proposals[strength] for strength in STRENGTHS if strength == chosen), next(iter(proposals.values()))
+    )
     if finding.id in review.editing:
         _edit(review, finding, proposal)
         return
@@ -340,3 +342,7 @@ def _edit(review: Review, finding: Finding, proposal: CounterProposal) -> None:
 def _decide(review: Review, finding: str, decision: Decision) -> None:
     review.editing.discard(finding)
     review.decisions[finding] = decision
+
+
+def _undo(review: Review, finding: str) -> None:
+    review.decisions.pop(finding, None)

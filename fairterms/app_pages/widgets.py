@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (-SEVERITIES.index(finding.severity), -finding.confidence)))
 
 
-def numbers_of(analysis: Analysis) -> Mapping[str, int]:
+def numbers_of(analysis: Analysis) -> dict[str, int]:
     """The number of each risk, the same on its card and in the contract."""
     return {finding.id: number for number, finding in enumerate(in_order(analysis.risks), start=1)}
 
@@ -117,8 +117,10 @@ def _lists(analysis: Analysis) -> str:
 
 def _list(title: str, findings: Sequence[Finding]) -> str:
     """The first findings by title, each title once."""
-    by_title = {finding.title: finding for finding in reversed(findings)}
-    unique = in_order(by_title.values())
+    by_title: dict[str, Finding] = {}
+    for finding in findings:
+        by_title.setdefault(finding.title, finding)
+    unique = list(by_title.values())
     if not unique:
         return ""
     items = "".join(
@@ -252,7 +254,8 @@ def _comparable(match: Match) -> str:
         f"<li><b>{escape(fact.title)}</b>"
         f'<span class="ft-small">{escape(" · ".join(part for part in about if part))} · {standing}</span>'
         f"<p>{escape(fact.says)}{_amount(fact)}</p>"
-        f'<span class="ft-small">{escape(TEXTS.shown_because.format(because=match.because))} · {_source(fact)}</span></li>'
+        f'<span class="ft-small">{escape(TEXTS.shown_because.format(because=match.because))} · {_source(fact)}</span>'
+        "</li>"
     )
 
 

@@ -238,7 +238,7 @@ _WORD = re.compile(r"<([a-z_]+)>")
 
 
 def expand(pattern: str, words: dict[str, str]) -> str:
-    """The pattern with every ``<word>`` put in and each blank widened to any white space.
+    """The pattern with every ``<word>`` put in and each blank widened to any white space (" ?" to any or none).
 
     >>> expand("<right> to use", {"right": "rights?|licen[cs]e"})
     '(?:rights?|licen[cs]e)\\\\s+to\\\\s+use'
@@ -247,7 +247,7 @@ def expand(pattern: str, words: dict[str, str]) -> str:
         if not _WORD.search(pattern):
             break
         pattern = _WORD.sub(lambda match: f"(?:{words[match.group(1)]})", pattern)
-    return pattern.replace(" ", r"\s+")
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def named_words(pattern: str) -> set[str]:

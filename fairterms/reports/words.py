@@ -18,7 +18,7 @@ LEVEL: dict[Level, str] = {
     "ask_a_person": "Not sure: a person should look.",
 }
 ROLE: dict[Role, str] = {"creator": "Creator", "company": "Other side", "other": "Also named"}
-FACT_KIND: dict[FactKind, str] = {"precedent": "What others agreed", "law": "Law", "rate": "What was paid"}
+FACT_KIND: dict[FactKind, str] = {"precedent": "What others agreed", "law": "Law", "rate": "Price"}
 FACT_NAME = {
     "duration": "how long",
     "notice": "notice",
@@ -171,7 +171,10 @@ def named_facts(finding: Finding) -> str:
 
 
 def money(fact: Fact) -> str:
-    """What was paid, for what, by whom and above all to whom; "" for a fact that is no price."""
+    """A price: for what, from whom and above all to whom; "" for a fact that is none.
+
+    It does not say "paid", because some prices are only asked for; the status beside it tells.
+    """
     if not fact.amount:
         return ""
     amount = re.sub(r"\d{5,}", lambda match: f"{int(match.group()):,}", fact.amount).replace("-", " to ")
@@ -179,13 +182,13 @@ def money(fact: Fact) -> str:
         price = f"{amount} {fact.unit}"
     else:
         price = " ".join(part for part in (amount, fact.currency, f"per {fact.unit}" if fact.unit else "") if part)
-    payer = f" by {fact.payer}" if fact.payer else ""
-    paid = {
-        "creator": f"paid to the creator{payer}",
-        "platform": f"paid{payer} to a platform, not to creators",
-    }.get(fact.payee, f"paid{payer}; to whom is not known")
+    payer = f", from {fact.payer}" if fact.payer else ""
+    to = {
+        "creator": "to the creator",
+        "platform": "to a platform, not to creators",
+    }.get(fact.payee, "to whom is not known")
     licensed = f", for {fact.licensed}" if fact.licensed else ""
-    return sentence(clean(f"{price}, {paid}{licensed}"))
+    return sentence(clean(f"{price}, {to}{payer}{licensed}"))
 
 
 def found_because(because: str) -> str:

@@ -27,6 +27,9 @@ FIRST_PERSON = Parties((Party("creator", ()), Party("company", ("Studio",))), i=
         pytest.param("We grant you a licence to use the design.", "licence", FREELANCER, "company", id="we are the freelancer"),
         pytest.param("I grant you the right to use my voice.", "right", FIRST_PERSON, "company", id="first person"),
         pytest.param("I allow Studio to modify my recordings.", "modify", FIRST_PERSON, "company", id="permitted person"),
+        pytest.param("Artist permits the Publisher to analyse the images.", "analyse", NAMED, "company", id="object control"),
+        pytest.param("All other rights are reserved to the Artist.", "rights", NAMED, "creator", id="reserved to"),
+        pytest.param("Your samples are used to build tools.", "build", PLATFORM, None, id="things do not act"),
         pytest.param("This licence is perpetual.", "perpetual", NAMED, None, id="nobody is named"),
     ],
 )

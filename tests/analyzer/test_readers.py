@@ -481,8 +481,8 @@ def _share_of_words_with_their_box(data: bytes, document: Document) -> float:
             box = word.box
             middle = heights[box.page - 1] - (box.y0 + box.y1) / 2
             inside = textpages[box.page - 1].get_text_bounded(box.x0 + 0.3, middle - 1, box.x1 - 0.3, middle + 1)
-            wanted = re.sub(r"\W", "", document.quote(word.span))
-            found += wanted in re.sub(r"\W", "", inside)
+            wanted = re.sub(r"[\W_]", "", document.quote(word.span))
+            found += wanted in re.sub(r"[\W_]", "", inside)
         for textpage in textpages:
             textpage.close()
     return found / max(1, len(document.text.split()))

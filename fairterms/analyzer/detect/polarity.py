@@ -20,6 +20,7 @@ _GIVING = re.compile(
     r"sell|offer|empower|entitle|appoint|agree|acknowledge|enable|let|surrender|relinquish|cede|vest|contribute|submit|confirm|accept)"
     r"(?:s|es|ed|d|ted|ting|ing|ring|red|y|ies|n|ves|ved|ving)?$"
 )
+_PERMITTING = re.compile(r"^(?:permit|allow|authori[sz]e|enable|empower|require|instruct|entitle|ask|invite|let)(?:s|es|ed|d|ting|ing)?$")
 # Verbs of rights that stay or go: whose they are stands behind "to", "with" or "in".
 _RESTING = re.compile(r"^(?:reserve|remain|stay|belong|vest|pass|revert|return|accrue|inure)(?:s|es|ed|d|ing)?$")
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -167,6 +168,9 @@ def _subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
             return child
+    if verb.dep_ == "xcomp" and _PERMITTING.match(verb.head.text.lower()):
+        # "Artist permits the Studio to analyse": the one permitted is the one to act.
+        return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
     if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         return _subject(verb.head)
     return None
