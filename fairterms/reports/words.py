@@ -177,7 +177,7 @@ def money(fact: Fact) -> str:
     """
     if not fact.amount:
         return ""
-    amount = re.sub(r"\d{5,}", lambda match: f"{int(match.group()):,}", fact.amount).replace("-", " to ")
+    amount = re.sub(r"\d{4,}", lambda match: f"{int(match.group()):,}", fact.amount).replace("-", " to ")
     if fact.unit.startswith("percent"):
         price = f"{amount} {fact.unit}"
     else:
