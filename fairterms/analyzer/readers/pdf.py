@@ -251,24 +251,23 @@ def _text_of(reader: pypdf.PdfReader | None, number: int, characters: str) -> st
     return characters if words < 0.75 * other_words or (_is_garbage(text) and not _is_garbage(characters)) else text
 
 
+_UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+
+
 def _is_garbage(text: str) -> bool:
     """Text whose font says nothing about its letters: marks of replacement, private characters, no spaces."""
-    text = re.sub(r"([._…\-–—=*·])\1{2,}|(?:[.·…] ){3,}", " ", text)  # leaders of a table of contents, lines to fill in
-    visible = [character for character in text if not character.isspace()]
+    # Leaders of a table of contents and lines to fill in say nothing either way.
+    text = re.sub(r"([._…\-–—=*·])\1{2,}|(?:[.·…] ){3,}", " ", text)
+    words = text.split()
+    visible = sum(map(len, words))
     if not visible:
         return False
-    unknown = sum(
-        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " or "\x7f" <= character <= "\x9f"
-        for character in visible
-    )
-    unknown += 5 * len(re.findall(r"\(cid:\d+\)|/(?:g|G|C|cid)\d+", text))
-    if unknown > 0.25 * len(visible):
+    unknown = len(_UNKNOWN.findall(text)) + 5 * len(re.findall(r"\(cid:\d+\)|/(?:g|G|C|cid)\d+", text))
+    if unknown > 0.25 * visible:
         return True
-    latin = sum(character < "ɐ" for character in visible)
-    if len(visible) < 200 or latin < 0.5 * len(visible):  # Chinese, Japanese and Thai have no spaces
+    if visible < 200 or len(re.findall("[!-ɏ]", text)) < 0.5 * visible:  # Chinese, Japanese and Thai have no spaces
         return False
-    meaningful = sum(character.isalnum() for character in visible)
-    return len(text.split()) * 25 < len(visible) or meaningful < 0.4 * len(visible)
+    return len(words) * 25 < visible or len(re.findall(r"\w", text)) < 0.4 * visible
 
 
 def _is_picture(sheet: pypdfium2.PdfPage, area: float, *, has_text: bool) -> bool:
