@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Literal, cast
+from typing import Literal
 
 import streamlit as st
 
@@ -79,7 +79,8 @@ def run_review(
 
 
 def current_review() -> Review | None:
-    return cast("Review | None", st.session_state.get(_REVIEW))
+    review: Review | None = st.session_state.get(_REVIEW)
+    return review
 
 
 def keep_review(review: Review) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the app, in a test session and in a real browser."""

@@ -1,0 +1,165 @@
+"""The review page: what comes in, what is kept, and what a person sees when something is wrong."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pypdf
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fairterms.app_pages.texts import TEXTS
+from fairterms.reports.values import NOT_LEGAL_ADVICE
+
+from .conftest import SAMPLES, OpenApp
+
+RISKY = (
+    "Licence Agreement between Pia Brandl (the “Artist”) and Kite Press Ltd (the “Publisher”).\n\n"
+    "1. The Artist grants the Publisher a perpetual, worldwide licence to reproduce the Artwork.\n\n"
+    "2. The Artist keeps a copy of the Artwork.\n"
+)
+HARMLESS = "The hall is hired for the evening. The hirer leaves it clean.\n"
+PERPETUAL = "perpetual_term-1"
+
+
+def drawn(app: AppTest) -> str:
+    """All HTML of the page."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    app.segmented_control(key="way").set_value("paste")
+    app.text_area(key="pasted").set_value(text)
+    return app.button(key="read").click().run()
+
+
+def upload(app: AppTest, name: str, data: bytes, mime: str = "application/octet-stream") -> AppTest:
+    app.file_uploader(key="file").set_value([(name, data, mime)])
+    app.run()
+    return app.button(key="read").click().run()
+
+
+def test_pasted_text_is_shown_with_its_risky_words_marked(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    assert not app.exception
+    html = drawn(app)
+    assert "<mark>The Artist grants the Publisher a perpetual, worldwide licence" in html
+    assert f'id="card-{PERPETUAL}"' in html
+    assert f'href="#words-{PERPETUAL}"' in html
+    assert f'id="words-{PERPETUAL}"' in html
+
+
+def test_an_uploaded_pdf_is_shown_as_pictures_of_its_pages(open_app: OpenApp) -> None:
+    app = upload(open_app(), "book_cover.pdf", (SAMPLES / "book_cover.pdf").read_bytes(), "application/pdf")
+    html = drawn(app)
+    assert 'src="data:image/png;base64,' in html
+    assert 'class="ft-box ft-critical"' in html
+    assert "Artist conveys to Publisher, for the full term of copyright" in html
+
+
+def test_a_sample_can_be_tried_without_a_file(open_app: OpenApp) -> None:
+    app = open_app()
+    app.segmented_control(key="way").set_value("sample")
+    app.radio(key="sample").set_value("fair_licence").run()
+    app.button(key="read").click().run()
+    assert not app.exception
+    assert "fair_licence.docx" in drawn(app)
+    # The sample's own place is used, so nobody is told to name theirs.
+    assert "No jurisdiction was given" not in drawn(app)
+
+
+def test_the_page_says_once_that_it_is_no_legal_advice_and_never_that_one_may_sign(open_app: OpenApp) -> None:
+    html = unescape(drawn(paste(open_app(), HARMLESS)))
+    assert html.count(NOT_LEGAL_ADVICE) == 1
+    assert TEXTS.none_found in html
+    assert "safe to sign" not in html.lower()
+
+
+def test_an_empty_file_is_one_readable_line_and_stays_where_it_was(open_app: OpenApp) -> None:
+    app = upload(open_app(), "empty.txt", b"")
+    assert [error.value.replace("\\", "").replace("\u2060", "") for error in app.error] == [
+        "empty.txt: is empty; ask for the file again"
+    ]
+    assert not app.exception
+    assert app.file_uploader(key="file").value is not None
+
+
+def test_nothing_given_says_what_to_give(open_app: OpenApp) -> None:
+    app = open_app().button(key="read").click().run()
+    assert [error.value for error in app.error] == [TEXTS.nothing_given]
+
+
+def test_a_file_under_a_password_asks_for_it_and_then_opens(
+    open_app: OpenApp, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    locked = tmp_path_factory.mktemp("locked") / "locked.pdf"
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "book_cover.pdf")
+    writer.encrypt("maple leaf", algorithm="AES-256")
+    writer.write(locked)
+    app = open_app()
+    assert [field.key for field in app.text_input] == []
+    upload(app, "locked.pdf", locked.read_bytes(), "application/pdf")
+    assert [error.value for error in app.error] == [TEXTS.password_wanted]
+    app.text_input(key="password").set_value("oak")
+    app.button(key="read").click().run()
+    assert [error.value for error in app.error] == [TEXTS.password_wrong]
+    app.text_input(key="password").set_value("maple leaf")
+    app.button(key="read").click().run()
+    assert not app.error
+    assert 'src="data:image/png;base64,' in drawn(app)
+
+
+def test_an_accepted_proposal_is_listed_and_can_be_taken_back(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    app.button(key=f"accept-{PERPETUAL}").click().run()
+    assert app.session_state["review"].decisions[PERPETUAL].answer == "accepted"
+    assert '<section class="ft-answers"' in drawn(app)
+    assert "<ol><li" in drawn(app)
+    app.button(key=f"undo-{PERPETUAL}").click().run()
+    assert "<ol><li" not in drawn(app)
+
+
+def test_edited_words_are_kept_as_they_were_typed(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    app.button(key=f"edit-{PERPETUAL}").click().run()
+    app.text_area(key=f"words-{PERPETUAL}-fair").set_value("For one year, *at most*, <b>please</b>.").run()
+    app.button(key=f"keep-{PERPETUAL}").click().run()
+    assert app.session_state["review"].decisions[PERPETUAL].text == "For one year, *at most*, <b>please</b>."
+    assert "For one year, *at most*, &lt;b&gt;please&lt;/b&gt;." in drawn(app)
+    # Another click elsewhere on the page changes nothing about it.
+    app.segmented_control(key="order").set_value("place").run()
+    assert app.session_state["review"].decisions[PERPETUAL].answer == "edited"
+
+
+def test_a_dropped_proposal_is_not_asked_for(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    app.button(key=f"drop-{PERPETUAL}").click().run()
+    assert app.session_state["review"].decisions[PERPETUAL].answer == "dropped"
+    assert "<ol><li" not in drawn(app)
+
+
+def test_the_fallback_is_another_draft_than_the_fair_one(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    fair = drawn(app)
+    app.segmented_control(key=f"strength-{PERPETUAL}").set_value("fallback").run()
+    assert "five-year" in drawn(app)
+    assert "five-year" not in fair
+
+
+def test_two_sessions_do_not_see_each_others_contract(open_app: OpenApp) -> None:
+    mine, other = paste(open_app(), RISKY), open_app()
+    assert "review" not in other.session_state
+    assert "perpetual" not in drawn(other)
+    paste(other, HARMLESS)
+    assert "perpetual" not in drawn(other)
+    mine.run()
+    assert "perpetual" in drawn(mine)
+    assert "hirer" not in drawn(mine)
+
+
+def test_another_contract_forgets_the_first(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    app.button(key="another").click().run()
+    assert "review" not in app.session_state
+    assert "perpetual" not in drawn(app)
+    assert app.button(key="read")
