@@ -129,7 +129,7 @@ def proposal(
 
 def fact(id: str, kind: FactKind = "law", *, payee: str = "", checked: bool = False) -> Fact:
     """An invented fact; a rate is 25 EUR a drawing, paid to ``payee``."""
-    priced = {"amount": "25", "currency": "EUR", "unit": "drawing", "payer": "Modelworks", "payee": payee}
+    is_rate = kind == "rate"
     return Fact(
         id=id,
         kind=kind,
@@ -143,7 +143,11 @@ def fact(id: str, kind: FactKind = "law", *, payee: str = "", checked: bool = Fa
         checked=checked,
         recalled=not checked,
         terms=("perpetual_term",),
-        **(priced if kind == "rate" else {}),
+        amount="25" if is_rate else "",
+        currency="EUR" if is_rate else "",
+        unit="drawing" if is_rate else "",
+        payer="Modelworks" if is_rate else "",
+        payee=payee,
     )
 
 
