@@ -12,7 +12,7 @@ from pathlib import Path
 from fairterms import __version__
 from fairterms.analyzer.checks import Scope
 from fairterms.analyzer.checks.severity import judge_severity, rung_of
-from fairterms.analyzer.detect.candidates import is_candidate
+from fairterms.analyzer.detect.candidates import candidates
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
 from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
@@ -186,11 +186,11 @@ def _alike(
     """Passages near to a term's examples where no signal of the term spoke, for or against."""
     if analyzer.embed is None or analyzer.exemplars is None:
         return []
-    candidates = [index for index, text in enumerate(folded) if is_candidate(text)]
-    if not candidates:
+    chosen = candidates(folded, analyzer.exemplars.vocabulary)
+    if not chosen:
         return []
-    nearest = likenesses(analyzer.embed([passages[index].text for index in candidates]), analyzer.exemplars)
-    hopeful = [(index, near) for index, near in zip(candidates, nearest, strict=True) if near]
+    nearest = likenesses(analyzer.embed([passages[index].text for index in chosen]), analyzer.exemplars)
+    hopeful = [(index, near) for index, near in zip(chosen, nearest, strict=True) if near]
     docs = analyzer.parser.parse([passages[index].full for index, _ in hopeful])
     found: list[Found] = []
     for (index, near), doc in zip(hopeful, docs, strict=True):
@@ -441,11 +441,27 @@ class Rereading:
     exposed: tuple[str, ...]
 
 
-def reread(words: str, analysis: Analysis, analyzer: Analyzer, *, instead_of: Span | None) -> Rereading:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """An analysis with what every reading of a draft in it needs, made once."""
+
+    analysis: Analysis
+    passages: tuple[Passage, ...]
+    folded: tuple[str, ...]  # of the passages
+    contract: str  # the folded text of the whole
+
+
+def surroundings_of(analysis: Analysis) -> Surroundings:
+    passages = passages_of(analysis.document.text, analysis.clauses)
+    folded = tuple(fold(passage.text) for passage in passages)
+    return Surroundings(analysis, passages, folded, fold(analysis.document.text))
+
+
+def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instead_of: Span | None) -> Rereading:
     """Read new words as if they stood in the contract: with its parties, its other clauses and the clause around them."""
+    analysis, old_passages = surroundings.analysis, surroundings.passages
     document = analysis.document
     around = next((clause for clause in analysis.clauses if instead_of and clause.span.contains(instead_of)), None)
-    old_passages = passages_of(document.text, analysis.clauses)
     old = next((passage for passage in old_passages if passage.span == instead_of), None)
     draft = read_text(words, name="draft")
     pieces = passages_of(draft.text, segment(draft))
@@ -464,7 +480,7 @@ def reread(words: str, analysis: Analysis, analyzer: Analyzer, *, instead_of: Sp
         for f in analysis.findings
         if f.polarity == "risk" and f.span and around and f.span != instead_of and around.span.contains(f.span)
     }
-    contract = fold(document.text)
+    contract = surroundings.contract
     if instead_of is not None:
         contract = contract[: instead_of.start] + fold(words) + contract[instead_of.end :]
     findings = []
@@ -475,21 +491,22 @@ def reread(words: str, analysis: Analysis, analyzer: Analyzer, *, instead_of: Sp
             terms: dict[str, Set[str]] = {"sentence": same, "clause": here, "contract": here | elsewhere}
             scope = Scope(_sentence_scope(item.passage), item.passage.clause, contract, analysis.parties)
             findings.append(_finding(item, draft, None, scope, terms, analyzer.library))
-    return Rereading(tuple(findings), _exposed(words, analysis, old_passages, instead_of, analyzer))
+    return Rereading(tuple(findings), _exposed(words, surroundings, instead_of, analyzer))
 
 
-def _exposed(
-    words: str, analysis: Analysis, passages: Sequence[Passage], instead_of: Span | None, analyzer: Analyzer
-) -> tuple[str, ...]:
+def _exposed(words: str, surroundings: Surroundings, instead_of: Span | None, analyzer: Analyzer) -> tuple[str, ...]:
     """The terms that were protected by the old words alone, and are not by the new ones."""
     if instead_of is None:
         return ()
-    old = [fold(passage.text) for passage in passages if passage.span == instead_of]
+    pairs = list(zip(surroundings.passages, surroundings.folded, strict=True))
+    old = [text for passage, text in pairs if passage.span == instead_of]
     exposed = []
     for term in analyzer.library.terms:
         if term.absence is None or not is_protected(term.absence, old, analyzer.library):
             continue
-        rest = (fold(passage.text) for passage in passages if passage.span != instead_of)
-        if not is_protected(term.absence, [fold(words)], analyzer.library) and not is_protected(term.absence, rest, analyzer.library):
+        rest = (text for passage, text in pairs if passage.span != instead_of)
+        if not is_protected(term.absence, [fold(words)], analyzer.library) and not is_protected(
+            term.absence, rest, analyzer.library
+        ):
             exposed.append(term.id)
     return tuple(exposed)

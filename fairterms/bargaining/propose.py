@@ -6,18 +6,35 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, Rereading, is_protected, reread
+from fairterms.analyzer.analyze import Analyzer, Rereading, Surroundings, is_protected, reread, surroundings_of
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import as_edits, mend
 from fairterms.bargaining.llm import Complete, prompt_for_wording
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
-from fairterms.clauses.schema import Plan, Term
+from fairterms.clauses.schema import Position, Term
 from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
 _LEAST_LEFT = 0.2  # a draft that leaves less than a fifth of the words, and puts none in their place, removes the clause
+_MEDIUM = SEVERITIES.index("medium")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One finding to answer in one strength, with what the answer needs."""
+
+    finding: Finding
+    strength: Strength
+    term: Term
+    surroundings: Surroundings
+    analyzer: Analyzer
+    names: Mapping[str, str]
+
+    @property
+    def position(self) -> Position:
+        return self.term.positions.fair if self.strength == "fair" else self.term.positions.fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +43,9 @@ class Draft:
 
     words: str
     because: str
+    edits: tuple[Edit, ...]
     problem: str  # "" when the draft is verified
+    author: str = "library"
 
 
 def propose(
@@ -38,69 +57,35 @@ def propose(
 ) -> tuple[CounterProposal, ...]:
     """A fair and a fallback proposal for every risk and every missing protection, in the order of the findings.
 
-    A chat model may word them better; what it writes counts only when the same check passes.
+    A chat model may word them better; what it writes counts only when the same check passes. A draft that fails its
+    check is shown all the same, with the reason.
     """
-    names = names_of(analysis)
-    matches = comparables or {}
-    return tuple(
-        propose_one(finding, strength, analysis, analyzer, names=names, matches=matches.get(finding.id, ()), complete=complete)
-        for finding in analysis.risks
-        for strength in STRENGTHS
-    )
+    names, surroundings = names_of(analysis), surroundings_of(analysis)
+    proposals = []
+    for finding in analysis.risks:
+        term = analyzer.library.term(finding.term)
+        citations = tuple(cite(match) for match in (comparables or {}).get(finding.id, ()))
+        for strength in STRENGTHS:
+            task = Task(finding, strength, term, surroundings, analyzer, names)
+            draft = _add_clause(task) if finding.span is None else _mend_sentence(task)
+            if complete is not None and finding.span is not None:
+                draft = _reworded(draft, task, complete)
+            proposals.append(_proposal(task, draft, citations))
+    return tuple(proposals)
 
 
-def propose_one(
-    finding: Finding,
-    strength: Strength,
-    analysis: Analysis,
-    analyzer: Analyzer,
-    *,
-    names: Mapping[str, str],
-    matches: Sequence[Match] = (),
-    complete: Complete | None = None,
-) -> CounterProposal:
-    """The library's own counter-proposal to one finding; a draft that fails its check is shown with the reason."""
-    author = "library"
-    term = analyzer.library.term(finding.term)
-    position = term.positions.fair if strength == "fair" else term.positions.fallback
-    citations = tuple(cite(match) for match in matches)
-    if finding.span is None:
-        draft, edits = _add_clause(finding, strength, term, analysis, analyzer, names)
-    else:
-        draft = _mend_sentence(finding, strength, term, analysis, analyzer, names)
-        if complete is not None:
-            draft, author = _reworded(draft, finding, strength, term, analysis, analyzer, complete)
-        edits = as_edits(finding.quote or "", draft.words, finding.span.start)
+def _proposal(task: Task, draft: Draft, citations: tuple[Citation, ...]) -> CounterProposal:
     return CounterProposal(
-        finding=finding.id,
-        strength=strength,
-        edits=edits,
+        finding=task.finding.id,
+        strength=task.strength,
+        edits=draft.edits,
         text=draft.words,
-        rationale=f"{draft.because} {position.text}",
+        rationale=f"{draft.because} {task.position.text}".strip(),
         citations=citations,
         verified=not draft.problem,
         unverified_because=draft.problem,
-        author=author,
+        author=draft.author,
     )
-
-
-def _reworded(
-    draft: Draft,
-    finding: Finding,
-    strength: Strength,
-    term: Term,
-    analysis: Analysis,
-    analyzer: Analyzer,
-    complete: Complete,
-) -> tuple[Draft, str]:
-    """The model's wording where it passes the check, else the draft as it was."""
-    position = term.positions.fair if strength == "fair" else term.positions.fallback
-    answer = complete.ask(prompt_for_wording(finding.quote or "", draft.words, term.meaning, position.text))
-    if not answer or answer in (draft.words, finding.quote):
-        return draft, "library"
-    if check_draft(answer, finding, strength, term, analysis, analyzer):
-        return draft, "library"
-    return Draft(answer, draft.because, ""), complete.name
 
 
 def cite(match: Match) -> Citation:
@@ -116,115 +101,114 @@ def cite(match: Match) -> Citation:
     )
 
 
-def _mend_sentence(
-    finding: Finding, strength: Strength, term: Term, analysis: Analysis, analyzer: Analyzer, names: Mapping[str, str]
-) -> Draft:
+def _mend_sentence(task: Task) -> Draft:
     """The first plan of the library whose result reads as cured; else the first that fitted, with its fault."""
-    assert finding.span is not None
-    plans = term.cure.fair if strength == "fair" else term.cure.fallback
-    sentence = finding.quote or ""
-    in_list = _completes_a_list(finding.span, analysis)
+    sentence = task.finding.quote or ""
     failed: Draft | None = None
-    for plan in plans:
-        words = mend(sentence, plan, names, analyzer.library, in_list=in_list)
+    for plan in task.term.cure.fair if task.strength == "fair" else task.term.cure.fallback:
+        # An item that begins small completes the lead-in of its list and cannot stand alone.
+        words = mend(sentence, plan, task.names, task.analyzer.library, in_list=sentence[:1].islower())
         if words is None:
             continue
-        problem = check_draft(words, finding, strength, term, analysis, analyzer)
-        draft = Draft(words, plan.because, problem)
-        if not problem:
+        draft = _drafted(task, words, plan.because, check_draft(words, task))
+        if not draft.problem:
             return draft
         failed = failed or draft
     if failed is not None:
         return failed
-    return Draft(sentence, "", "no plan of the library fits this wording; ask a person to draft the change")
+    return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
 
 
-def _completes_a_list(span: Span, analysis: Analysis) -> bool:
-    """Whether the sentence is an item that cannot stand alone: it begins small and its lead-in stands above."""
-    words = analysis.document.quote(span)
-    return words[:1].islower()
+def _drafted(task: Task, words: str, because: str, problem: str, author: str = "library") -> Draft:
+    finding = task.finding
+    assert finding.span is not None
+    return Draft(words, because, as_edits(finding.quote or "", words, finding.span.start), problem, author)
 
 
-def check_draft(
-    words: str, finding: Finding, strength: Strength, term: Term, analysis: Analysis, analyzer: Analyzer
-) -> str:
+def _reworded(draft: Draft, task: Task, complete: Complete) -> Draft:
+    """The model's wording where it passes the check, else the draft as it was."""
+    quote = task.finding.quote or ""
+    answer = complete.ask(prompt_for_wording(quote, draft.words, task.term.meaning, task.position.text))
+    if not answer or answer in (draft.words, quote) or check_draft(answer, task):
+        return draft
+    return _drafted(task, answer, draft.because, "", complete.name)
+
+
+def check_draft(words: str, task: Task) -> str:
     """Why a draft does not count as a cure, "" when it does."""
-    old = finding.quote or ""
-    if "removal" not in term.cure.declares and len(words.split()) < _LEAST_LEFT * len(old.split()):
+    old, declares = task.finding.quote or "", task.term.cure.declares
+    if "removal" not in declares and len(words.split()) < _LEAST_LEFT * len(old.split()):
         return "the draft takes the clause out instead of mending it"
-    if "notwithstanding" not in term.cure.declares and _NOTWITHSTANDING.search(fold(words)) and not _NOTWITHSTANDING.search(fold(old)):
+    overrides = _NOTWITHSTANDING.search(fold(words)) and not _NOTWITHSTANDING.search(fold(old))
+    if "notwithstanding" not in declares and overrides:
         return "the draft only overrides the clause instead of mending it"
-    seen = reread(words, analysis, analyzer, instead_of=finding.span)
-    return _still_wrong(seen, finding, strength, term, analysis)
+    return _still_wrong(reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span), task)
 
 
-def _still_wrong(seen: Rereading, finding: Finding, strength: Strength, term: Term, analysis: Analysis) -> str:
+def _still_wrong(seen: Rereading, task: Task) -> str:
+    finding, term = task.finding, task.term
+    severity = SEVERITIES.index(finding.severity)
     left = [f for f in seen.findings if f.term == finding.term]
     worst = max((SEVERITIES.index(f.severity) for f in left), default=-1)
-    if strength == "fair" and worst >= SEVERITIES.index("medium"):
+    if task.strength == "fair" and worst >= _MEDIUM:
         return f"read again, the draft still shows “{term.title}” ({SEVERITIES[worst]})"
-    if strength == "fallback" and left:
-        if worst >= SEVERITIES.index(finding.severity):
+    if task.strength == "fallback" and left:
+        if worst >= severity:
             return f"read again, the draft is no less severe ({SEVERITIES[worst]})"
-        rung = max(f.rung or 5 for f in left)
+        rung = max(f.rung or term.default_rung for f in left)
         if rung > term.positions.fallback.rung:
-            return f"read again, the draft stands on rung {rung}, the fallback is rung {term.positions.fallback.rung}"
-    before = {f.term for f in analysis.findings if f.is_risk and f.span == finding.span}
+            limit = term.positions.fallback.rung
+            return f"read again, the draft stands at step {rung} of 5 from fair to unfair; the fallback is step {limit}"
+    before = {f.term for f in task.surroundings.analysis.findings if f.is_risk and f.span == finding.span}
     for new in seen.findings:
-        if new.term not in before and SEVERITIES.index(new.severity) >= SEVERITIES.index(finding.severity):
+        if new.term not in before and SEVERITIES.index(new.severity) >= severity:
             return f"read again, the draft shows something new: “{new.title}” ({new.severity})"
     if seen.exposed:
-        return f"the draft takes away the protection against “{seen.exposed[0]}”"
+        title = task.analyzer.library.term(seen.exposed[0]).title
+        return f"the draft takes away the protection against “{title}”"
     return ""
 
 
-def _add_clause(
-    finding: Finding, strength: Strength, term: Term, analysis: Analysis, analyzer: Analyzer, names: Mapping[str, str]
-) -> tuple[Draft, tuple[Edit, ...]]:
+def _add_clause(task: Task) -> Draft:
     """A new clause behind the one it belongs to, with the next number where the contract counts its clauses."""
-    clause = term.cure.clause
+    clause, absence = task.term.cure.clause, task.term.absence
     assert clause is not None
-    assert term.absence is not None
-    body = fill(clause.fair if strength == "fair" else clause.fallback, names)
-    place, number = _place(clause.near, finding, analysis, analyzer)
-    heading = fill(clause.heading, names)
-    words = f"{number} {heading}. {body}".strip() if number else f"{heading}. {body}"
+    assert absence is not None
+    body = fill(clause.fair if task.strength == "fair" else clause.fallback, task.names)
+    place, number = _place(task)
+    words = " ".join(part for part in (number, f"{fill(clause.heading, task.names)}.", body) if part)
     problem = ""
-    sentences = [fold(body)]
-    if not is_protected(term.absence, sentences, analyzer.library):
-        problem = f"read again, the new clause does not give the missing protection: {term.absence.missing}"
+    if not is_protected(absence, [fold(body)], task.analyzer.library):
+        problem = f"read again, the new clause does not give what is missing: {absence.missing}"
     else:
-        seen = reread(body, analysis, analyzer, instead_of=None)
-        bad = [f for f in seen.findings if SEVERITIES.index(f.severity) >= SEVERITIES.index(finding.severity)]
-        if bad:
-            problem = f"read again, the new clause shows “{bad[0].title}” ({bad[0].severity})"
-    because = f"The contract is silent on this: {term.absence.missing}."
-    return Draft(words, because, problem), (Edit(Span(place, place), f"\n\n{words}"),)
+        seen = reread(body, task.surroundings, task.analyzer, instead_of=None)
+        severity = SEVERITIES.index(task.finding.severity)
+        bad = next((f for f in seen.findings if SEVERITIES.index(f.severity) >= severity), None)
+        if bad is not None:
+            problem = f"read again, the new clause shows “{bad.title}” ({bad.severity})"
+    because = f"The contract is silent on this: {absence.missing.rstrip('.')}."
+    return Draft(words, because, (Edit(Span(place, place), f"\n\n{words}"),), problem)
 
 
-_TOP_NUMBER = re.compile(r"^(?:section |article |clause )?(\d+)\.?$", re.I)
-
-
-def _place(near: str | None, finding: Finding, analysis: Analysis, analyzer: Analyzer) -> tuple[int, str]:
-    """Where a new clause goes: behind the clause it belongs to, else behind the one that makes it necessary."""
-    text = analysis.document.text
-    gate = finding.evidence[0].span if finding.evidence else None
-    chosen: Clause | None = None
-    if near is not None:
-        pattern = analyzer.library.compile(near)
-        chosen = next((c for c in analysis.clauses if c.sentences and pattern.search(fold(text[c.span.start : c.span.end]))), None)
-    if gate is not None:
-        chosen = next((c for c in analysis.clauses if c.span.contains(gate)), chosen)
+def _place(task: Task) -> tuple[int, str]:
+    """Where a new clause goes: behind the clause that makes it necessary, else behind the one it belongs to."""
+    analysis = task.surroundings.analysis
+    text, clauses = analysis.document.text, analysis.clauses
+    gate = task.finding.evidence[0].span if task.finding.evidence else None
+    chosen = next((clause for clause in clauses if gate is not None and clause.span.contains(gate)), None)
+    near = task.term.cure.clause.near if task.term.cure.clause else None
+    if chosen is None and near is not None:
+        pattern = task.analyzer.library.compile(near)
+        chosen = next((c for c in clauses if pattern.search(fold(text[c.span.start : c.span.end]))), None)
     if chosen is None:
         return len(text.rstrip()), ""
-    end = len(text[: chosen.span.end].rstrip())
-    return end, _next_number(chosen, analysis.clauses)
+    return len(text[: chosen.span.end].rstrip()), _next_number(chosen)
 
 
-def _next_number(clause: Clause, clauses: Sequence[Clause]) -> str:
-    """The clause's number with an A behind it ("5A."), as lawyers insert without renumbering; "" for lists and bullets."""
-    match = _TOP_NUMBER.match(clause.number.strip())
-    if match:
-        return f"{match.group(1)}A."
-    numbered = re.match(r"^(\d+(?:\.\d+)+)\.?$", clause.number.strip())
-    return f"{numbered.group(1)}A" if numbered else ""
+def _next_number(clause: Clause) -> str:
+    """The clause's number with an A behind it ("5A."), as lawyers insert without renumbering; "" where it has none."""
+    top = re.match(r"^(?:section |article |clause )?(\d+)\.?$", clause.number.strip(), re.IGNORECASE)
+    if top:
+        return f"{top.group(1)}A."
+    deeper = re.match(r"^(?:section |clause )?(\d+(?:\.\d+)+)\.?$", clause.number.strip(), re.IGNORECASE)
+    return f"{deeper.group(1)}A" if deeper else ""

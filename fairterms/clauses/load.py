@@ -31,9 +31,12 @@ class LibraryFaults(Exception):
         super().__init__("\n".join(self.faults))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClauseLibrary:
-    """What a union believes about contract terms, and how it is recognised."""
+    """What a union believes about contract terms, and how it is recognised.
+
+    Two libraries are the same when they are one: comparing and hashing all their patterns would cost more than matching.
+    """
 
     terms: tuple[Term, ...]
     compounds: tuple[CompoundRule, ...]
@@ -45,7 +48,7 @@ class ClauseLibrary:
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """The library's pattern as a regular expression for folded text."""
-        return _compile(pattern, self.words)
+        return _compile(self, pattern)
 
 
 @lru_cache(maxsize=8)
@@ -54,9 +57,9 @@ def _index(library: ClauseLibrary) -> dict[str, Term]:
 
 
 @lru_cache(maxsize=8192)
-def _compile(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _compile(library: ClauseLibrary, pattern: str) -> re.Pattern[str]:
     # DOTALL, since a sentence of a PDF or a text file goes over several lines.
-    return re.compile(expand(pattern, dict(words)), re.DOTALL)
+    return re.compile(expand(pattern, dict(library.words)), re.DOTALL)
 
 
 def load_library(folder: Path = HERE) -> ClauseLibrary:

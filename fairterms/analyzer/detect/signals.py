@@ -67,8 +67,8 @@ _DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'] (?:means?|shall mean|refers
 
 def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLibrary) -> list[re.Match[str]]:
     """The places where a signal's patterns agree, before anything is asked of grammar."""
-    matches = list(library.compile(signal.find).finditer(folded))
-    if not matches:
+    find = library.compile(signal.find)
+    if find.search(folded) is None:
         return []
     if signal.with_ and not library.compile(signal.with_).search(folded):
         return []
@@ -78,7 +78,7 @@ def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLib
         return []
     if signal.clause_unless and library.compile(signal.clause_unless).search(clause):
         return []
-    return matches
+    return list(find.finditer(folded))
 
 
 def fire(signals: Sequence[Signal], reading: Reading, parties: Parties, library: ClauseLibrary) -> list[Hit]:

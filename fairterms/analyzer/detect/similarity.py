@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from fairterms.analyzer.detect.candidates import Vocabulary, vocabulary_of
 from fairterms.analyzer.values import Level
 from fairterms.clauses.load import ClauseLibrary
 
@@ -31,6 +32,7 @@ class Exemplars:
     terms: tuple[str, ...]
     is_example: tuple[bool, ...]
     texts: tuple[str, ...]
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def embed_exemplars(library: ClauseLibrary, embed: Embed, *, encoder: str = "", 
         terms=tuple(term for term, _, _ in rows),
         is_example=tuple(is_example for _, is_example, _ in rows),
         texts=tuple(text for _, _, text in rows),
+        vocabulary=vocabulary_of([text for _, is_example, text in rows if is_example]),
     )
 
 
