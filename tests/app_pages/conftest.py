@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "fairterms" / "data" / "samples"
-FRAME = ROOT / "fairterms" / "streamlit_app.py"
+import fairterms
+
+PACKAGE = Path(fairterms.__file__).parent
+SAMPLES = PACKAGE / "data" / "samples"
+FRAME = PACKAGE / "streamlit_app.py"
 
 OpenApp = Callable[[], AppTest]
 

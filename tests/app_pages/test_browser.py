@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from fairterms.app_pages.texts import TEXTS
 
-from .conftest import ROOT, SAMPLES
+from .conftest import PACKAGE, SAMPLES
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {
         **os.environ,
         "FAIRTERMS_FOLDER": str(folder / "cache"),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")])),
     }
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -107,11 +107,17 @@ def keep_picture(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 
 def review_file(page: Page, path: Path) -> None:
-    page.locator("input[type=file]").set_input_files(path)
-    page.get_by_text(path.name).first.wait_for()
+    give_file(page, path)
     page.get_by_role("button", name=TEXTS.review).click()
     page.locator(".ft-summary").wait_for(timeout=SLOW)
     page.locator(".st-key-answers").wait_for(timeout=SLOW)
+
+
+def give_file(page: Page, path: Path) -> None:
+    """Choose a file and wait until the server has it; its name stands there earlier."""
+    with page.expect_response(lambda response: "upload_file" in response.url and response.ok):
+        page.locator("input[type=file]").set_input_files(path)
+    page.wait_for_timeout(500)
 
 
 def test_a_pdf_goes_in_and_an_answer_and_a_report_come_out(page: Page, tmp_path: Path, keep_picture) -> None:  # type: ignore[no-untyped-def]
@@ -187,8 +193,7 @@ def test_a_contracts_markup_is_shown_and_not_run(page: Page, tmp_path: Path, kee
 def test_a_file_that_cannot_be_read_is_named_as_it_is_called(page: Page, tmp_path: Path, keep_picture) -> None:  # type: ignore[no-untyped-def]
     empty = tmp_path / "empty :smile: $x$ *b*.txt"
     empty.write_bytes(b"")
-    page.locator("input[type=file]").set_input_files(empty)
-    page.get_by_text(empty.name).first.wait_for()
+    give_file(page, empty)
     page.get_by_role("button", name=TEXTS.review).click()
     alert = page.get_by_role("alert")
     expect(alert).to_be_visible(timeout=SLOW)
