@@ -134,7 +134,9 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     labels_file = data.with_name("labels.yaml")
-    labels = yaml.safe_load(labels_file.read_text(encoding="utf-8")) if labels_file.exists() else {"terms": {}, "also": {}}
+    labels = (
+        yaml.safe_load(labels_file.read_text(encoding="utf-8")) if labels_file.exists() else {"terms": {}, "also": {}}
+    )
     assistant = open_assistant()
     terms = {term.id for term in assistant.library.terms}
     covered = frozenset(label for term, names in labels["terms"].items() if term in terms for label in names)
@@ -147,14 +149,22 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
             reports.append({"id": document["id"], **json.loads(render(report, "json"))})
         if "spans" in document:
             result, wrong = tally(
-                document["id"], document["text"], report.analysis.findings, gold_of(document["spans"]), labels["terms"], labels["also"], covered
+                document["id"],
+                document["text"],
+                report.analysis.findings,
+                gold_of(document["spans"]),
+                labels["terms"],
+                labels["also"],
+                covered,
             )
             halves["blind" if document["id"] in SCORED_BLIND else "read"].add(result)
             # The words of the blind half stay unread, also in the list of errors.
             errors += wrong if document["id"] not in SCORED_BLIND else []
             print(f"{document['id']:<14}{_line(result)}")
     if predictions is not None:
-        predictions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in reports), encoding="utf-8")
+        predictions.write_text(
+            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in reports), encoding="utf-8"
+        )
     if any("spans" in document for document in documents):
         _print_totals(halves)
     for error in sorted(errors, key=lambda error: -error.weight)[:show_errors]:

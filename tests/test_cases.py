@@ -73,7 +73,9 @@ def test_severities_stay_within_what_the_case_allows(sample: dict[str, Any], nam
             assert SEVERITIES.index(finding.severity) <= SEVERITIES.index(most), finding.quote
     if "highest" in sample:
         limit = SEVERITIES.index(sample["highest"])
-        too_high = [(f.term, f.severity, f.quote) for f in report.analysis.risks if SEVERITIES.index(f.severity) > limit]
+        too_high = [
+            (f.term, f.severity, f.quote) for f in report.analysis.risks if SEVERITIES.index(f.severity) > limit
+        ]
         assert too_high == []
     if sample.get("nothing_missing"):
         assert [finding.term for finding in report.analysis.risks if finding.polarity == "absent"] == []
@@ -108,8 +110,12 @@ def test_the_same_contract_in_two_formats_shows_the_same_risks(pair: tuple[str, 
 SILENT = [
     pytest.param("The hall is hired for the evening; the hirer leaves it clean.", id="hall hire"),
     pytest.param("Confidential medical details shall be kept secret indefinitely.", id="perpetual secrecy"),
-    pytest.param("Company shall not use the Recordings to train or test any artificial intelligence system.", id="a promise"),
-    pytest.param("Company indemnifies the Artist against claims from its edits, without limit.", id="company indemnity"),
+    pytest.param(
+        "Company shall not use the Recordings to train or test any artificial intelligence system.", id="a promise"
+    ),
+    pytest.param(
+        "Company indemnifies the Artist against claims from its edits, without limit.", id="company indemnity"
+    ),
     pytest.param("Publisher will not be obliged to train staff in the use of layered files.", id="staff training"),
 ]
 
@@ -137,7 +143,9 @@ FIRES = [
         "We study submissions to advance our technology and that of our partners.", {"ai_training_implied"}, id="study"
     ),
     pytest.param(
-        "The performance may be finished by electronic means with matched voice.", {"digital_replica"}, id="matched voice"
+        "The performance may be finished by electronic means with matched voice.",
+        {"digital_replica"},
+        id="matched voice",
     ),
 ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -20,8 +19,8 @@ from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import find_parties
-from fairterms.analyzer.score import score
 from fairterms.analyzer.readers import read_text
+from fairterms.analyzer.score import score
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import (
     SEVERITIES,
@@ -36,6 +35,7 @@ from fairterms.analyzer.values import (
     Parties,
     Provenance,
     Severity,
+    SeverityStep,
     Span,
 )
 from fairterms.clauses.load import ClauseLibrary
@@ -252,7 +252,7 @@ def _finding(
     if item.likeness is not None:
         level, confidence = item.likeness.level, round(CONFIDENCE[item.likeness.level] * item.likeness.score, 3)
     severity: Severity = "low"
-    steps: tuple = ()
+    steps: tuple[SeverityStep, ...] = ()
     rung = None
     if item.is_risk:
         start = max(
@@ -368,7 +368,13 @@ def _gate(
 
 
 def _absent(
-    term: Term, absence: Absence, gate: Passage, contract: str, parties: Parties, present: Set[str], library: ClauseLibrary
+    term: Term,
+    absence: Absence,
+    gate: Passage,
+    contract: str,
+    parties: Parties,
+    present: Set[str],
+    library: ClauseLibrary,
 ) -> Finding:
     scope = Scope(fold(gate.full), gate.clause, contract, parties)
     severity, steps = judge_severity(

@@ -168,7 +168,15 @@ _DOING = re.compile(
 
 def _is_proper_name(name: str, text: str) -> bool:
     """Whether a capitalised word is a name and not a defined term: it acts on others, and is never written small."""
-    if re.search(rf"(?<![./@\w-]){re.escape(name.lower())}\b(?![./@-])", text) or name.split()[0] in ("The", "If", "This", "These", "Your", "Our", "You"):
+    if re.search(rf"(?<![./@\w-]){re.escape(name.lower())}\b(?![./@-])", text) or name.split()[0] in (
+        "The",
+        "If",
+        "This",
+        "These",
+        "Your",
+        "Our",
+        "You",
+    ):
         return False
     return re.search(rf"\b(?:to|by|with) {re.escape(name)}\b|\b{re.escape(name)}(?:’|')s\b", text) is not None
 
@@ -189,7 +197,8 @@ def _ordered(text: str, names: list[str]) -> list[str]:
 def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
     """One pattern for every word that stands for a party, and whose each word is."""
     owners: dict[str, Role] = {}
-    for role, general in (("company", COMPANY_ROLES), ("creator", CREATOR_ROLES)):
+    sides: tuple[tuple[Role, tuple[str, ...]], ...] = (("company", COMPANY_ROLES), ("creator", CREATOR_ROLES))
+    for role, general in sides:
         names = [fold(name) for name in parties.names(role)]
         # Without a defined name, any word for such a role may be meant.
         for name in names or general:

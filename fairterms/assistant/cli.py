@@ -58,16 +58,22 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     review = commands.add_parser("review", help="read one contract and report what to settle")
-    review.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML, text or Markdown; - reads text from standard input")
+    review.add_argument(
+        "file", metavar="FILE", help="PDF, DOCX, HTML, text or Markdown; - reads text from standard input"
+    )
     review.add_argument("--format", choices=_FORMATS, default="text", help="form of the report (text)")
     review.add_argument("--output", type=Path, metavar="PATH", help="write the report there instead of to the screen")
     review.add_argument("--with-text", action="store_true", help="put the contract's own text into the report")
     review.add_argument("--password", metavar="P", help="password of a protected file")
     review.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
-    review.add_argument("--medium", help="what you give: text, illustration, photography, music, voice, screen, games, ...")
+    review.add_argument(
+        "--medium", help="what you give: text, illustration, photography, music, voice, screen, games, ..."
+    )
     review.add_argument("--model", metavar="PROVIDER:NAME", help="a chat model that may word proposals better")
     review.add_argument("--allow-remote", action="store_true", help="let that model be one that runs elsewhere")
-    review.add_argument("--fail-on", choices=_SEVERITIES, help="exit with status 3 when such a risk, or a worse one, is found")
+    review.add_argument(
+        "--fail-on", choices=_SEVERITIES, help="exit with status 3 when such a risk, or a worse one, is found"
+    )
     review.set_defaults(run=_review)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
@@ -95,7 +101,7 @@ def _assistant(**given: object) -> Assistant:
     from fairterms.assistant.service import open_assistant
     from fairterms.assistant.settings import read_settings
 
-    return open_assistant(read_settings(**given))
+    return open_assistant(read_settings(given))
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -149,9 +155,9 @@ def _status(report: Report, fail_on: str | None) -> int:
     from fairterms.analyzer.values import SEVERITIES
 
     document = report.analysis.document
-    least = SEVERITIES.index(fail_on)  # type: ignore[arg-type]
-    severities = [*report.analysis.risks, *report.analysis.compounds]
-    if any(SEVERITIES.index(item.severity) >= least for item in severities):
+    least = next(place for place, severity in enumerate(SEVERITIES) if severity == fail_on)
+    found = [risk.severity for risk in report.analysis.risks] + [both.severity for both in report.analysis.compounds]
+    if any(SEVERITIES.index(severity) >= least for severity in found):
         return RISK_FOUND
     if document.unread_pages:
         pages = ", ".join(str(page) for page in document.unread_pages)
@@ -182,10 +188,21 @@ def _terms_show(options: argparse.Namespace) -> int:
 
 
 def _described(term: Term) -> list[str]:
-    lines = [f"{term.title} ({term.id})", f"Severity: {term.severity}", "", term.meaning, "", f"Why it matters: {term.why}"]
+    lines = [
+        f"{term.title} ({term.id})",
+        f"Severity: {term.severity}",
+        "",
+        term.meaning,
+        "",
+        f"Why it matters: {term.why}",
+    ]
     for title, modifiers in (("What makes it worse", term.raises), ("What makes it better", term.lowers)):
         lines += ["", f"{title}:", *(f"  - {modifier.because}" for modifier in modifiers)]
-    lines += ["", "From fair to unfair:", *(f"  {rung}. {step.label}" for rung, step in enumerate(term.ladder, start=1))]
+    lines += [
+        "",
+        "From fair to unfair:",
+        *(f"  {rung}. {step.label}" for rung, step in enumerate(term.ladder, start=1)),
+    ]
     lines += [
         "",
         f"Ask for: {term.positions.fair.text}",

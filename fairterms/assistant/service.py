@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
+from fairterms.analyzer.embed import ModelUnavailable
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document
 from fairterms.assistant.samples import Sample, read_samples
@@ -19,7 +21,13 @@ from fairterms.knowledge_base.ingest import FaultyFacts
 from fairterms.knowledge_base.values import Match
 from fairterms.reports.values import Report
 
-ExpectedErrors = (UnreadableDocument, LibraryFaults, FaultyFacts, BadSettings, ModelRefused)
+ExpectedErrors = (UnreadableDocument, LibraryFaults, FaultyFacts, BadSettings, ModelRefused, ModelUnavailable)
+
+if TYPE_CHECKING:
+    from fairterms.analyzer.embed import Embedder
+    from fairterms.analyzer.language import Parser
+    from fairterms.bargaining.llm import Complete
+    from fairterms.knowledge_base.search import KnowledgeBase
 
 Progress = Callable[[str], None]
 
@@ -33,6 +41,8 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        # The parser and the encoder are shared and use every core, so reviews of several sessions wait for each other.
+        self._one_at_a_time = Lock()
 
     @cached_property
     def library(self) -> ClauseLibrary:
@@ -56,12 +66,13 @@ class Assistant:
         """The whole job: findings, comparables and counter-proposals. ``progress`` is told each stage as it begins."""
         jurisdiction = jurisdiction or self.settings.jurisdiction
         medium = medium or self.settings.medium
-        progress("analyzing")
-        analysis = analyze(document, self._analyzer)
-        progress("comparing")
-        matches, notes = self._comparables(analysis, jurisdiction, medium)
-        progress("proposing")
-        proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
+        with self._one_at_a_time:
+            progress("analyzing")
+            analysis = analyze(document, self._analyzer)
+            progress("comparing")
+            matches, notes = self._comparables(analysis, jurisdiction, medium)
+            progress("proposing")
+            proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
 
@@ -77,7 +88,8 @@ class Assistant:
 
     def build_index(self) -> tuple[str, ...]:
         """Build the search index now instead of at the first search; what a person should know about it."""
-        return self._base.vectors.open()
+        self._base.vectors.open()
+        return self._base.vectors.notes
 
     def library_faults(self) -> tuple[str, ...]:
         """Every fault of the clause library: in its files, then in what its examples show."""
@@ -99,25 +111,25 @@ class Assistant:
         return open_analyzer(self.library, self._parser)
 
     @cached_property
-    def _parser(self):  # type: ignore[no-untyped-def]
+    def _parser(self) -> Parser:
         from fairterms.analyzer.language import open_language
 
         return open_language()
 
     @cached_property
-    def _embed(self):  # type: ignore[no-untyped-def]
+    def _embed(self) -> Embedder:
         from fairterms.analyzer.embed import open_embedder
 
         return open_embedder()
 
     @cached_property
-    def _base(self):  # type: ignore[no-untyped-def]
+    def _base(self) -> KnowledgeBase:
         from fairterms.knowledge_base.search import open_knowledge_base
 
         return open_knowledge_base(self._embed, folder=self.settings.folder / "index", store=self.settings.store)
 
     @cached_property
-    def _complete(self):  # type: ignore[no-untyped-def]
+    def _complete(self) -> Complete | None:
         if self.settings.model is None:
             return None
         from fairterms.bargaining.llm import open_chat_model

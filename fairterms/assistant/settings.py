@@ -44,14 +44,16 @@ class Settings(BaseModel):
         return Limits(max_bytes=self.max_megabytes * 2**20, max_pages=self.max_pages)
 
 
-def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+def read_settings(
+    given: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None
+) -> Settings:
     """The settings from the environment, then from the arguments that are not None."""
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
     for name in Settings.model_fields:
         if (value := environment.get(PREFIX + name.upper())) is not None:
             values[name] = value
-    values.update({name: value for name, value in given.items() if value is not None})
+    values.update({name: value for name, value in (given or {}).items() if value is not None})
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:

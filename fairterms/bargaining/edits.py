@@ -17,7 +17,9 @@ _END = re.compile(r"(?P<close>[)\]\"'”’*]*)(?P<stop>[.;:,!?]?(?:,? (?:and|or
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
 
 
-def mend(sentence: str, plan: Plan, names: Mapping[str, str], library: ClauseLibrary, *, in_list: bool = False) -> str | None:
+def mend(
+    sentence: str, plan: Plan, names: Mapping[str, str], library: ClauseLibrary, *, in_list: bool = False
+) -> str | None:
     """The sentence after the plan's operations, None where the plan does not fit or changes nothing.
 
     A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``).
@@ -69,7 +71,11 @@ def _at(words: str, start: int, end: int, operation: Operation, names: Mapping[s
         return _joined(words[:start], by, words[start:])
     if operation.after is not None:
         return _joined(words[:end], by, words[end:])
-    if words[start : start + 1].isupper() and by[:1].islower() and (start == 0 or words[:start].rstrip().endswith((".", "!", "?"))):
+    if (
+        words[start : start + 1].isupper()
+        and by[:1].islower()
+        and (start == 0 or words[:start].rstrip().endswith((".", "!", "?")))
+    ):
         by = by[0].upper() + by[1:]
     return mend_article(words[:start] + by + words[end:], start)
 
@@ -183,9 +189,7 @@ def as_edits(before: str, after: str, offset: int) -> tuple[Edit, ...]:
             runs[-1][1], runs[-1][3] = i2, j2
         else:
             runs.append([i1, i2, j1, j2])
-    return tuple(
-        Edit(Span(offset + places[i1], offset + places[i2]), "".join(new[j1:j2])) for i1, i2, j1, j2 in runs
-    )
+    return tuple(Edit(Span(offset + places[i1], offset + places[i2]), "".join(new[j1:j2])) for i1, i2, j1, j2 in runs)
 
 
 def changed_share(before: str, edits: tuple[Edit, ...]) -> float:

@@ -38,7 +38,9 @@ def open_chat_model(spec: str, *, allow_remote: bool = False) -> Complete:
     try:
         from langchain.chat_models import init_chat_model
     except ImportError as error:
-        raise ModelRefused(f"{spec}: install the extra for it: pip install 'fairterms[{_EXTRAS.get(provider, 'models')}]'") from error
+        raise ModelRefused(
+            f"{spec}: install the extra for it: pip install 'fairterms[{_EXTRAS.get(provider, 'models')}]'"
+        ) from error
     try:
         model = init_chat_model(spec, temperature=0)
     except (ImportError, ValueError) as error:

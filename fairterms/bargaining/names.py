@@ -44,9 +44,7 @@ def fill(template: str, names: Mapping[str, str]) -> str:
 def _forms(role: Role, parties: Parties, text: str, default: str) -> dict[str, str]:
     for pronoun, owner in (("we", parties.we), ("you", parties.you), ("i", parties.i)):
         if owner == role and not _named_more_often(role, pronoun, parties, text):
-            return {
-                f"{role}{'_' + form if form else ''}": word for form, word in _PRONOUNS[pronoun].items()
-            }
+            return {f"{role}{'_' + form if form else ''}": word for form, word in _PRONOUNS[pronoun].items()}
     name = _most_used(parties.names(role), text)
     # A defined role takes the article where the contract itself uses it: "the Artist", but "Artist" where it never does.
     full = default if name is None else name
@@ -71,7 +69,10 @@ def _named_more_often(role: Role, pronoun: str, parties: Parties, text: str) -> 
 def _work(text: str, *, by_pronoun: bool, possessive: str) -> str:
     """The contract's own name for what is given, else "the Work"."""
     count = Counter(
-        {name: len(re.findall(rf"(?<![.!?] )\b(?:[Tt]he|[Yy]our|[Mm]y|this) {re.escape(name)}\b", text)) for name in _WORKS}
+        {
+            name: len(re.findall(rf"(?<![.!?] )\b(?:[Tt]he|[Yy]our|[Mm]y|this) {re.escape(name)}\b", text))
+            for name in _WORKS
+        }
     )
     # "User Content" holds "Content": the longer name wins where both are used as often.
     name, uses = max(count.items(), key=lambda item: (item[1], len(item[0])))

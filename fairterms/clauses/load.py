@@ -23,7 +23,7 @@ _PATTERN_FIELDS = {
 }  # fmt: skip
 
 
-class LibraryFaults(Exception):
+class LibraryFaults(Exception):  # noqa: N818 - it names what the person has in hand
     """Every fault found in the library's files, one line each, in a lawyer's language."""
 
     def __init__(self, faults: Iterable[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,9 @@ NAMES = {"creator": "the Artist", "Creator": "The Artist", "company": "the Publi
 @pytest.mark.parametrize(
     ("words", "struck", "left"),
     [
-        pytest.param("a perpetual, irrevocable licence", "perpetual", "an irrevocable licence", id="first adjective, article"),
+        pytest.param(
+            "a perpetual, irrevocable licence", "perpetual", "an irrevocable licence", id="first adjective, article"
+        ),
         pytest.param("a perpetual, irrevocable licence", "irrevocable", "a perpetual licence", id="last adjective"),
         pytest.param("to use, modify and sell the Work", "modify", "to use and sell the Work", id="middle of three"),
         pytest.param("to use, modify and sell the Work", "sell", "to use and modify the Work", id="last of three"),
@@ -25,7 +29,9 @@ NAMES = {"creator": "the Artist", "Creator": "The Artist", "company": "the Publi
         pytest.param("to use and sell the Work", "use", "to sell the Work", id="first of two"),
         pytest.param("to use, modify, and sell the Work", "sell", "to use and modify the Work", id="serial comma"),
         pytest.param("an irrevocable licence", "irrevocable", "a licence", id="alone"),
-        pytest.param("The licence is irrevocable.", "irrevocable", "The licence is.", id="a predicate is the plan's own fault"),
+        pytest.param(
+            "The licence is irrevocable.", "irrevocable", "The licence is.", id="a predicate is the plan's own fault"
+        ),
     ],
 )
 def test_striking_a_word_takes_its_comma_or_and_along(words: str, struck: str, left: str) -> None:
@@ -37,13 +43,22 @@ def test_striking_a_word_takes_its_comma_or_and_along(words: str, struck: str, l
     ("operation", "sentence", "after"),
     [
         pytest.param(
-            Operation(append=", for two years"), "You grant us a licence.", "You grant us a licence, for two years.", id="append"
+            Operation(append=", for two years"),
+            "You grant us a licence.",
+            "You grant us a licence, for two years.",
+            id="append",
         ),
         pytest.param(
-            Operation(append=", with consent"), "modify the Work; and", "modify the Work, with consent; and", id="append to an item"
+            Operation(append=", with consent"),
+            "modify the Work; and",
+            "modify the Work, with consent; and",
+            id="append to an item",
         ),
         pytest.param(
-            Operation(add="{Creator} may end it."), "It is free.", "It is free. The Artist may end it.", id="add a sentence"
+            Operation(add="{Creator} may end it."),
+            "It is free.",
+            "It is free. The Artist may end it.",
+            id="add a sentence",
         ),
         pytest.param(
             Operation(replace="in perpetuity", by="for two years"),
@@ -52,7 +67,10 @@ def test_striking_a_word_takes_its_comma_or_and_along(words: str, struck: str, l
             id="replace over a line end",
         ),
         pytest.param(
-            Operation(after="the work", by=" for {company}"), "Use of the Work is free.", "Use of the Work for the Publisher is free.", id="after"
+            Operation(after="the work", by=" for {company}"),
+            "Use of the Work is free.",
+            "Use of the Work for the Publisher is free.",
+            id="after",
         ),
     ],
 )
@@ -78,7 +96,7 @@ def test_the_edits_turn_one_text_into_the_other(before: str, after: str, offset:
     edits = as_edits(before, after, offset)
     text = "x" * offset + before + "y"
     assert apply_edits(text, edits) == "x" * offset + after + "y"
-    assert all(one.span.end <= other.span.start for one, other in zip(edits, edits[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(edits))
 
 
 def test_a_struck_word_is_a_small_change() -> None:

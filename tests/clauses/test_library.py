@@ -59,7 +59,9 @@ def copy_of_library(folder: Path) -> Path:
 def test_every_fault_is_told_at_once_in_plain_words(tmp_path: Path) -> None:
     folder = copy_of_library(tmp_path)
     first = folder / "library" / "duration" / "perpetual_term.yaml"
-    first.write_text(first.read_text(encoding="utf-8").replace("severity: critical", "severity: terrible", 1), encoding="utf-8")
+    first.write_text(
+        first.read_text(encoding="utf-8").replace("severity: critical", "severity: terrible", 1), encoding="utf-8"
+    )
     second = folder / "library" / "duration" / "irrevocable_grant.yaml"
     second.write_text(second.read_text(encoding="utf-8") + "\ncolour: red\n", encoding="utf-8")
     with pytest.raises(LibraryFaults) as caught:

@@ -57,4 +57,5 @@ def _rows(
         rows[row, known] = weights[known]
     # Words that no example uses count in the length of nothing: what is shared decides, whatever else is said.
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, 1e-6)
+    unit: npt.NDArray[np.float32] = rows / np.maximum(lengths, 1e-6)
+    return unit

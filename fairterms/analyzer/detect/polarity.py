@@ -20,7 +20,9 @@ _GIVING = re.compile(
     r"sell|offer|empower|entitle|appoint|agree|acknowledge|enable|let|surrender|relinquish|cede|vest|contribute|submit|confirm|accept)"
     r"(?:s|es|ed|d|ted|ting|ing|ring|red|y|ies|n|ves|ved|ving)?$"
 )
-_PERMITTING = re.compile(r"^(?:permit|allow|authori[sz]e|enable|empower|require|instruct|entitle|ask|invite|let)(?:s|es|ed|d|ting|ing)?$")
+_PERMITTING = re.compile(
+    r"^(?:permit|allow|authori[sz]e|enable|empower|require|instruct|entitle|ask|invite|let)(?:s|es|ed|d|ting|ing)?$"
+)
 # Verbs of rights that stay or go: whose they are stands behind "to", "with" or "in".
 _RESTING = re.compile(r"^(?:reserve|remain|stay|belong|vest|pass|revert|return|accrue|inure)(?:s|es|ed|d|ing)?$")
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -48,11 +50,9 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     tail = before
     for match in _FRESH_START.finditer(before):
         tail = before[match.end() :]
-    taken = None
-    for taken in _TAKEN_AWAY.finditer(tail):
-        pass
-    if taken is not None:
-        return not _another_clause_between(doc, len(before) - len(tail) + taken.end(), start)
+    taken = list(_TAKEN_AWAY.finditer(tail))
+    if taken:
+        return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
     token = _hit_token(doc, start, end)
     if token is None:
         return False
@@ -95,11 +95,9 @@ def _chain(token: Token) -> Iterator[Token]:
 def _denied(token: Token) -> bool:
     for child in token.children:
         low = child.text.lower()
-        if child.dep_ == "neg" or (
-            low in _NEGATORS and child.dep_ in ("det", "advmod", "preconj", "cc", "aux", "nsubj", "nsubjpass")
-        ):
-            if low == "nor" or not _only(child):
-                return True
+        denies = low in _NEGATORS and child.dep_ in ("det", "advmod", "preconj", "cc", "aux", "nsubj", "nsubjpass")
+        if (child.dep_ == "neg" or denies) and (low == "nor" or not _only(child)):
+            return True
         if child.dep_ in _SUBJECTS and any(
             grand.text.lower() in ("no", "neither", "nothing") for grand in (child, *child.children)
         ):
@@ -297,9 +295,8 @@ def hangs_on(doc: Doc, start: int, end: int) -> str:
         if current.pos_ in ("NOUN", "PROPN"):
             words += [child.text for child in current.lefts] + [current.text]
             words += _of_phrase(current)
-            if current.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "ROOT", "dative"):
-                if current.dep_ != "pobj":
-                    break
+            if current.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "ROOT", "dative"):
+                break
         elif current.pos_ in ("VERB", "AUX"):
             words.append(current.text)
             for child in current.children:

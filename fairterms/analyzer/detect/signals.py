@@ -129,9 +129,8 @@ def _judge(
     elif signal.who == "company_acts":
         if actor(doc, start, end, parties) == "creator":
             return None
-    elif signal.who == "creator_bound":
-        if actor(doc, start, end, parties) == "company":
-            return None
+    elif signal.who == "creator_bound" and actor(doc, start, end, parties) == "company":
+        return None
     if signal.negated != "ignored" and is_negated(doc, start, end):
         return Hit(signal, "protective", inner_start, inner_end, level) if signal.negated == "protects" else None
     return Hit(signal, "risk", inner_start, inner_end, level)
