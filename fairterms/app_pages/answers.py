@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import PurePath
 
 import streamlit as st
@@ -64,19 +65,19 @@ def asked_for(review: Review, numbers: Mapping[str, int]) -> list[Finding]:
 
 
 def answers_text(review: Review, numbers: Mapping[str, int]) -> str:
-    """The accepted changes as a text for a letter: the old words and the new ones, in the order of the contract."""
+    """The accepted changes as a text for a letter, in the order of the contract; the same old words stand there once."""
     asked = set(asked_for(review, numbers))
+    chosen = [finding for finding in review.report.analysis.risks if finding in asked]
     parts = [TEXTS.answers_file.format(name=review.name)]
-    for finding in review.report.analysis.risks:
-        if finding not in asked:
-            continue
-        heading = " · ".join(part for part in (finding.section, finding.title) if part)
-        words = review.decisions[finding.id].text
-        if finding.quote is None:
-            parts.append(f"{heading}\n\n{TEXTS.add_clause}\n{words}")
-        else:
-            parts.append(f"{heading}\n\n{TEXTS.instead_of}\n{finding.quote}\n\n{TEXTS.we_ask}\n{words}")
-    return "\n\n\n".join(parts) + "\n"
+    for quote, same_words in groupby(chosen, key=lambda finding: (finding.span, finding.quote)):
+        findings = list(same_words)
+        if quote[1] is not None:
+            parts.append(f"{findings[0].section or ''}\n{TEXTS.instead_of}\n{quote[1]}".strip())
+        for finding in findings:
+            wish = TEXTS.we_ask if finding.quote is not None else TEXTS.add_clause
+            words = review.decisions[finding.id].text
+            parts.append(f"{wish.format(title=finding.title)}\n{words}")
+    return "\n\n".join(parts) + "\n"
 
 
 def _rendered(review: Review, form: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,8 +13,7 @@ from fairterms.analyzer.analyze import boxes_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Block, Box, Document, Finding, Span
 from fairterms.app_pages.texts import TEXTS
 from fairterms.app_pages.widgets import card_anchor, words_anchor
-
-SCALE = 1.6  # pixels for a point: sharp in a column of 620 pixels on common screens, and 60-150 kB a page
+from fairterms.assistant.pictures import PagePicture
 
 _TAGS = {"heading": "h4", "paragraph": "p", "list_item": "p", "table_row": "p", "note": "p"}
 
@@ -88,11 +86,18 @@ def _tag(finding: Finding, numbers: Mapping[str, int]) -> str:
 
 
 def page_html(
-    picture: bytes, page: int, document: Document, passages: Iterable[Passage], numbers: Mapping[str, int]
+    picture: PagePicture | None, page: int, document: Document, passages: Iterable[Passage], numbers: Mapping[str, int]
 ) -> str:
     """A page's picture with a frame over every marked line, in shares of the page so that it fits any width."""
-    width, height = _size(picture)
-    points_wide, points_high = width / SCALE, height / SCALE
+    title = TEXTS.page_of.format(page=page, pages=document.pages)
+    unread = page in document.unread_pages or picture is None
+    note = f'<p class="ft-unread">{escape(TEXTS.page_unread)}</p>' if unread else ""
+    sheet = _sheet(picture, page, passages, numbers) if picture is not None else ""
+    return f'<figure class="ft-page"><figcaption>{escape(title)}</figcaption>{note}{sheet}</figure>'
+
+
+def _sheet(picture: PagePicture, page: int, passages: Iterable[Passage], numbers: Mapping[str, int]) -> str:
+    points_wide, points_high = picture.width / picture.scale, picture.height / picture.scale
     drawn: list[str] = []
     for passage in passages:
         lines = [box for box in passage.boxes if box.page == page]
@@ -112,20 +117,11 @@ def page_html(
                 drawn.append(
                     f'<span class="ft-tags" style="top:{box.y0 / points_high:.3%}">{_tags(passage, numbers)}</span>'
                 )
-    title = TEXTS.page_of.format(page=page, pages=document.pages)
-    unread = f'<p class="ft-unread">{escape(TEXTS.page_unread)}</p>' if page in document.unread_pages else ""
     return (
-        f'<figure class="ft-page"><figcaption>{escape(title)}</figcaption>{unread}<div class="ft-sheet">'
-        f'<img alt="{escape(TEXTS.page_picture.format(page=page))}"'
-        f' src="data:image/png;base64,{b64encode(picture).decode()}"'
-        f' width="{width}" height="{height}">{"".join(drawn)}</div></figure>'
+        f'<div class="ft-sheet"><img alt="{escape(TEXTS.page_picture.format(page=page))}"'
+        f' src="data:image/png;base64,{b64encode(picture.png).decode()}"'
+        f' width="{picture.width}" height="{picture.height}">{"".join(drawn)}</div>'
     )
-
-
-def _size(picture: bytes) -> tuple[int, int]:
-    """Width and height of a PNG, which stand at a fixed place of its header (RFC 2083, 4.1.1)."""
-    width, height = struct.unpack(">II", picture[16:24])
-    return width, height
 
 
 # ---------------------------------------------------------------- text

@@ -10,7 +10,7 @@ import streamlit as st
 
 from fairterms.analyzer.values import Document, Finding
 from fairterms.app_pages.answers import draw_answers
-from fairterms.app_pages.passages import SCALE, Passage, page_html, passages_of, text_html
+from fairterms.app_pages.passages import Passage, page_html, passages_of, text_html
 from fairterms.app_pages.session import (
     Decision,
     Review,
@@ -40,7 +40,8 @@ from fairterms.app_pages.widgets import (
 from fairterms.assistant.service import Assistant, ExpectedErrors
 from fairterms.bargaining.values import STRENGTHS, CounterProposal, Strength
 
-_MOST_PICTURES = 12  # a longer contract begins with the pages that hold marked words: each page costs about 100 kB
+_MANY_PAGES = 12  # a longer contract begins with the pages that hold marked words: each page costs about 100 kB
+_MOST_PAGES = 60  # beyond that it is shown as text
 _WAYS = {"upload": TEXTS.upload_tab, "paste": TEXTS.paste_tab, "sample": TEXTS.sample_tab}
 
 
@@ -229,15 +230,19 @@ def _draw_document(review: Review, passages: tuple[Passage, ...], numbers: dict[
         st.html(text_html(document, passages, numbers))
         return
     pages = list(range(1, document.pages + 1))
-    if len(pages) > _MOST_PICTURES:
+    if len(pages) > _MANY_PAGES:
         marked = {box.page for passage in passages for box in passage.boxes} | set(document.unread_pages)
-        if not st.toggle(TEXTS.show_all_pages, key="all-pages", help=TEXTS.pages_hidden):
-            pages = [page for page in pages if page in marked]
+        everything = len(pages) <= _MOST_PAGES and st.toggle(
+            TEXTS.show_all_pages, key="all-pages", help=TEXTS.pages_hidden
+        )
+        if not everything:
+            pages = sorted(marked)
+    if len(pages) > _MOST_PAGES:
+        st.html(text_html(document, passages, numbers))
+        return
     for page in pages:
         if page not in review.pictures:
-            review.pictures[page] = open_shared().assistant.page_picture(
-                review.data, page, scale=SCALE, password=review.password
-            )
+            review.pictures[page] = open_shared().assistant.page_picture(review.data, page, password=review.password)
         st.html(page_html(review.pictures[page], page, document, passages, numbers))
 
 
@@ -257,18 +262,20 @@ def _draw_cards(review: Review, numbers: dict[str, int]) -> None:
     else:
         risks = analysis.risks
     for finding in risks:
-        _draw_card(review, finding, numbers[finding.id])
+        beside = [other for other in analysis.risks if other.span == finding.span is not None and other != finding]
+        _draw_card(review, finding, numbers, beside)
     protections = [finding for finding in analysis.findings if not finding.is_risk]
     if protections:
         draw_protections(protections)
 
 
-def _draw_card(review: Review, finding: Finding, number: int) -> None:
+def _draw_card(review: Review, finding: Finding, numbers: dict[str, int], beside: list[Finding]) -> None:
     report = review.report
     with st.container(border=True, key=f"finding-{finding.id}"):
         draw_finding(
             finding,
-            number,
+            numbers,
+            beside=beside,
             comparables=report.comparables.get(finding.id, ()),
             notes=report.notes.get(finding.id, ()),
         )

@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from fairterms.analyzer.values import Document
+from fairterms.assistant.pictures import PagePicture
 from fairterms.assistant.service import Assistant, open_assistant
 from fairterms.bargaining.values import Strength
 from fairterms.reports.values import Report
@@ -38,7 +39,7 @@ class Review:
     decisions: dict[str, Decision] = field(default_factory=dict)
     editing: set[str] = field(default_factory=set)
     renderings: dict[str, str] = field(default_factory=dict)
-    pictures: dict[int, bytes] = field(default_factory=dict)
+    pictures: dict[int, PagePicture | None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -198,6 +198,8 @@ class Texts:
     order: str = "Order"
     by_severity: str = "Worst first"
     by_place: str = "As in the contract"
+    same_words: str = "The same words also carry"
+    section: str = "Section {section}"
     absent: str = "Missing"
     absent_words: str = "The contract has no words on this."
     absent_because: str = "It is needed because of these words:"
@@ -234,8 +236,8 @@ class Texts:
         default_factory=lambda: MappingProxyType({"fair": "Fair", "fallback": "Fallback"})
     )
     strength_help: str = "Fair is what to ask for first. Fallback is what you could still live with."
-    struck: str = "taken out"
-    put_in: str = "put in"
+    struck: str = "Taken out:"
+    put_in: str = "Put in:"
     new_clause: str = "New clause"
     cured: str = "Read again by FairTerms: the risk is answered."
     not_cured: str = "Not confirmed: {because}."
@@ -259,8 +261,8 @@ class Texts:
     answers_name: str = "{stem}-answers.txt"
     report_name: str = "{stem}-report.{suffix}"
     instead_of: str = "Instead of:"
-    we_ask: str = "We ask for:"
-    add_clause: str = "Please add:"
+    we_ask: str = "We ask for ({title}):"
+    add_clause: str = "Please add ({title}):"
     dropped_count: str = "{count} dropped."
 
     # Downloads

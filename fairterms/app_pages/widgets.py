@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -166,15 +166,22 @@ def _caveats(caveats: Sequence[str]) -> str:
 # ---------------------------------------------------------------- findings
 
 
-def draw_finding(finding: Finding, number: int, *, comparables: Sequence[Match], notes: Sequence[str]) -> None:
+def draw_finding(
+    finding: Finding,
+    numbers: Mapping[str, int],
+    *,
+    beside: Sequence[Finding],
+    comparables: Sequence[Match],
+    notes: Sequence[str],
+) -> None:
     """One finding without its proposal: what, where, how severe, why, and what others got."""
     anchor = escape(card_anchor(finding))
     st.html(
         f'<article class="ft-card ft-{finding.severity}" id="{anchor}" aria-labelledby="{anchor}-title">'
-        f'<header><span class="ft-number ft-{finding.severity}" aria-hidden="true">{number}</span>'
+        f'<header><span class="ft-number ft-{finding.severity}" aria-hidden="true">{numbers[finding.id]}</span>'
         f'<h3 id="{anchor}-title">{escape(finding.title)}</h3>{severity_chip(finding.severity)}</header>'
         f'<p class="ft-where">{" · ".join(_where(finding))}</p>'
-        f"{_words(finding)}"
+        f"{_words(finding)}{_beside(beside, numbers)}"
         f'<p class="ft-why">{escape(finding.why)}</p>'
         f"{_judgement(finding)}{_comparables(comparables, notes)}</article>"
     )
@@ -192,6 +199,16 @@ def draw_protections(findings: Sequence[Finding]) -> None:
     )
 
 
+def _beside(findings: Sequence[Finding], numbers: Mapping[str, int]) -> str:
+    if not findings:
+        return ""
+    links = ", ".join(
+        f'<a href="#{escape(card_anchor(f))}" title="{escape(f.title)}">{numbers[f.id]}</a>'
+        for f in sorted(findings, key=lambda finding: numbers[finding.id])
+    )
+    return f'<p class="ft-small">{escape(TEXTS.same_words)} {links}</p>'
+
+
 def _where(finding: Finding) -> list[str]:
     absent = [f"<b>{escape(TEXTS.absent)}</b>"] if finding.span is None else []
     return [*absent, *_places(finding), escape(TEXTS.levels[finding.level])]
@@ -199,7 +216,9 @@ def _where(finding: Finding) -> list[str]:
 
 def _places(finding: Finding) -> list[str]:
     page = [escape(TEXTS.page.format(page=finding.page))] if finding.page is not None else []
-    return [*page, *([escape(finding.section)] if finding.section else [])]
+    section = finding.section or ""
+    named = TEXTS.section.format(section=section) if section[:1].isdigit() else section
+    return [*page, *([escape(named)] if named else [])]
 
 
 def _words(finding: Finding) -> str:
@@ -314,9 +333,14 @@ def difference(proposal: CounterProposal, finding: Finding, document: Document) 
 
 def _changed(edit: Edit, document: Document) -> str:
     struck = document.quote(edit.span)
-    old = f'<del aria-label="{escape(TEXTS.struck)}">{escape(struck)}</del>' if struck else ""
-    new = f'<ins aria-label="{escape(TEXTS.put_in)}">{escape(edit.replacement)}</ins>' if edit.replacement else ""
+    old = f"<del>{_aloud(TEXTS.struck)}{escape(struck)}</del>" if struck else ""
+    new = f"<ins>{_aloud(TEXTS.put_in)}{escape(edit.replacement)}</ins>" if edit.replacement else ""
     return old + new
+
+
+def _aloud(words: str) -> str:
+    """Words for those who hear the page: screen readers pass over struck and underlined silently."""
+    return f'<span class="ft-aloud">{escape(words)} </span>'
 
 
 def draw_decision(text: str, answer: str) -> None:
@@ -379,5 +403,6 @@ def draw_findings_heading(analysis: Analysis, *, answered: int) -> None:
 
 def show_only(key: str, *, among: Iterable[str]) -> None:
     """Hide the containers with the other keys, without taking them off the page."""
-    hidden = ", ".join(f".st-key-{other}" for other in among if other != key)
+    # Streamlit wraps each container once more, and the wrapper would keep its distance.
+    hidden = ", ".join(f"div:has(> .st-key-{other})" for other in among if other != key)
     st.html(f"<style>{hidden} {{ display: none; }}</style>")

@@ -12,6 +12,7 @@ from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
 from fairterms.analyzer.embed import ModelUnavailable
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document
+from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
 from fairterms.bargaining.llm import ModelRefused
@@ -153,11 +154,9 @@ class Assistant:
         """The shipped sample contracts."""
         return read_samples()
 
-    def page_picture(self, data: bytes, page: int, *, scale: float, password: str | None = None) -> bytes:
-        """A page of a PDF as a PNG; at scale 1 a point of the page is a pixel."""
-        from fairterms.analyzer.readers.pdf import render_page
-
-        return render_page(data, page, scale=scale, password=password)
+    def page_picture(self, data: bytes, page: int, *, password: str | None = None) -> PagePicture | None:
+        """A page of a PDF as a picture; None where the file's damage leaves nothing to draw."""
+        return draw_page(data, page, password=password)
 
 
 def _place_caveat(jurisdiction: str | None) -> tuple[str, ...]:

@@ -192,13 +192,16 @@ def as_edits(before: str, after: str, offset: int) -> tuple[Edit, ...]:
     return tuple(Edit(Span(offset + places[i1], offset + places[i2]), "".join(new[j1:j2])) for i1, i2, j1, j2 in runs)
 
 
-def changed_share(before: str, edits: tuple[Edit, ...]) -> float:
-    """The words struck or put in, as a share of the words there were."""
-    struck = sum(len(edit.span) for edit in edits)
-    put_in = sum(len(edit.replacement.split()) for edit in edits)
-    words = max(len(before.split()), 1)
-    mean = max(len(before) / words, 1.0)
-    return min(max(struck / mean, put_in) / words, 1.0)
+def changed_share(before: str, after: str) -> float:
+    """The words struck, put in or exchanged, as a share of the words there were; 1 at most.
+
+    >>> changed_share("a perpetual licence to print", "a licence to print")
+    0.2
+    """
+    old, new = before.split(), after.split()
+    changes = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    changed = sum(max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in changes if kind != "equal")
+    return min(changed / max(len(old), 1), 1.0)
 
 
 def apply_edits(text: str, edits: tuple[Edit, ...]) -> str:

@@ -1,6 +1,6 @@
 """Every file format becomes the same kind of document, or one line that says what to do."""
 
-# ruff: noqa: E501 - a case is one line of its table
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A contract is cut along its own numbering, and each clause into its sentences."""
 
-# ruff: noqa: E501 - a case is one line of its table
+
 
 from __future__ import annotations
 

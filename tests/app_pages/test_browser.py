@@ -159,7 +159,7 @@ def test_a_pdf_goes_in_and_an_answer_and_a_report_come_out(page: Page, tmp_path:
     download.value.save_as(tmp_path / "answers.txt")
     answers = (tmp_path / "answers.txt").read_text(encoding="utf-8")
     assert QUOTE in answers
-    assert TEXTS.we_ask in answers
+    assert TEXTS.instead_of in answers
 
 
 def test_on_a_telephone_nothing_runs_off_the_side(page: Page, keep_picture) -> None:  # type: ignore[no-untyped-def]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from html import unescape
 
 import pypdf
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from streamlit.testing.v1 import AppTest
 
+from fairterms.app_pages.answers import answers_text
+from fairterms.app_pages.session import Decision
 from fairterms.app_pages.texts import TEXTS
+from fairterms.app_pages.widgets import numbers_of
 from fairterms.reports.values import NOT_LEGAL_ADVICE
 
 from .conftest import SAMPLES, OpenApp
@@ -144,6 +151,68 @@ def test_the_fallback_is_another_draft_than_the_fair_one(open_app: OpenApp) -> N
     app.segmented_control(key=f"strength-{PERPETUAL}").set_value("fallback").run()
     assert "five-year" in drawn(app)
     assert "five-year" not in fair
+
+
+def test_pages_without_text_are_named_and_never_called_harmless(open_app: OpenApp) -> None:
+    app = upload(open_app(), "scan.pdf", half_scanned(), "application/pdf")
+    html = unescape(drawn(app))
+    assert TEXTS.none_found_unread in html
+    assert TEXTS.none_found not in html
+    assert TEXTS.page_unread in html
+    assert TEXTS.help_unread.format(pages="2") in html
+
+
+def test_the_same_old_words_stand_once_in_the_answers(open_app: OpenApp) -> None:
+    app = upload(open_app(), "book_cover.pdf", (SAMPLES / "book_cover.pdf").read_bytes(), "application/pdf")
+    review = app.session_state["review"]
+    risks = review.report.analysis.risks
+    span = next(finding.span for finding in risks if "full term of copyright" in (finding.quote or ""))
+    same = [finding for finding in risks if finding.span == span]
+    assert len(same) > 1
+    for finding in same:
+        review.decisions[finding.id] = Decision("edited", "fair", f"Other words for {finding.id}.")
+    text = answers_text(review, numbers_of(review.report.analysis))
+    assert text.count("full term of copyright") == 1
+    assert all(f"Other words for {finding.id}." in text for finding in same)
+
+
+def test_a_long_contract_begins_with_its_marked_pages(open_app: OpenApp) -> None:
+    app = upload(open_app(), "long.pdf", long_contract(pages=15), "application/pdf")
+    assert sorted(app.session_state["review"].pictures) == [7]
+    app.toggle(key="all-pages").set_value(True).run()
+    assert sorted(app.session_state["review"].pictures) == list(range(1, 16))
+
+
+def half_scanned() -> bytes:
+    """A PDF with a page of harmless text and a page that is a picture."""
+    picture = Image.new("L", (600, 800), 255)
+    for line in range(40, 760, 16):
+        picture.paste(40, (60, line, 540, line + 6))
+    out = io.BytesIO()
+    sheet = Canvas(out)
+    sheet.drawString(72, 700, HARMLESS.strip())
+    sheet.showPage()
+    sheet.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    sheet.showPage()
+    sheet.save()
+    return out.getvalue()
+
+
+def long_contract(*, pages: int) -> bytes:
+    """A PDF with one risky sentence, on page 7."""
+    out = io.BytesIO()
+    sheet = Canvas(out)
+    for page in range(1, pages + 1):
+        sheet.drawString(
+            72, 700, f"The hall number {page} is hired for the evening. The hirer leaves it clean and dry."
+        )
+        if page == 7:
+            sheet.drawString(
+                72, 650, "The Artist grants the Publisher a perpetual, worldwide licence to reproduce the Artwork."
+            )
+        sheet.showPage()
+    sheet.save()
+    return out.getvalue()
 
 
 def test_two_sessions_do_not_see_each_others_contract(open_app: OpenApp) -> None:

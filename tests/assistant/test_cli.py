@@ -81,7 +81,7 @@ def test_fail_on_tells_scripts_about_risks(text: str, fail_on: str, status: int,
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        pytest.param("empty.txt", b"", "holds no text", id="empty"),
+        pytest.param("empty.txt", b"", "is empty", id="empty"),
         pytest.param("broken.pdf", b"%PDF-1.7 nothing more", "broken.pdf", id="damaged"),
         pytest.param("data.bin", bytes(range(256)) * 4, "data.bin", id="unknown"),
     ],
