@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import creator, speed
+from benchmarks import creator, proposals, speed
 
-TASKS = {"creator": creator.run, "speed": speed.run}
+TASKS = {"creator": creator.run, "proposals": proposals.run, "speed": speed.run}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument(
-        "--data", type=Path, required=True, help="a labelled file (creator), a folder of contracts (speed)"
+        "--data", type=Path, required=True, help="a labelled file (creator, proposals) or a folder of contracts (proposals, speed)"
     )
     parser.add_argument("--predictions", type=Path, help="write what was predicted there, one JSON value a line")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the N worst errors (creator)")
