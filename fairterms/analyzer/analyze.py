@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -165,7 +166,9 @@ def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) ->
 
 
 def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
-    """The terms of which a signal's wording occurs in the passage."""
+    """The terms of which a signal's wording occurs in the passage; a heading binds nobody."""
+    if _is_title(passage.text):
+        return []
     text = f"{fold(passage.lead_in)} {folded}" if passage.lead_in else folded
     terms = []
     for term in library.terms:
@@ -174,6 +177,12 @@ def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple
         if risky or shields:
             terms.append((term, risky, shields))
     return terms
+
+
+def _is_title(text: str) -> bool:
+    """ "No Refunds; Right to Edit the Work": a heading that the contract does not mark as one."""
+    words = [word for word in re.findall(r"[A-Za-z]{4,}", text)]
+    return 2 <= len(words) <= 20 and not text.isupper() and all(word[0].isupper() for word in words)
 
 
 def _alike(

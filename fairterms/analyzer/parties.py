@@ -25,6 +25,7 @@ COMPANY_ROLES = (
     "recipient", "partner", "licencee", "releasee", "developer company",
 )  # fmt: skip
 
+_CLEAR_CREATORS = tuple(role for role in CREATOR_ROLES if role not in ("developer", "owner", "vendor", "supplier", "subject", "model"))
 _SHORT = 1500  # characters; below that a word used once is all the evidence there is
 _EITHER = ("developer", "user", "member", "owner", "vendor", "supplier", "subject", "model", "seller")
 
@@ -197,7 +198,7 @@ def _ordered(text: str, names: list[str]) -> list[str]:
 def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
     """One pattern for every word that stands for a party, and whose each word is."""
     owners: dict[str, Role] = {}
-    sides: tuple[tuple[Role, tuple[str, ...]], ...] = (("company", COMPANY_ROLES), ("creator", CREATOR_ROLES))
+    sides: tuple[tuple[Role, tuple[str, ...]], ...] = (("company", COMPANY_ROLES), ("creator", _CLEAR_CREATORS))
     for role, general in sides:
         names = [fold(name) for name in parties.names(role)]
         # Without a defined name, any word for such a role may be meant.

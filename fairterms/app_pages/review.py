@@ -122,9 +122,7 @@ def _take_sample() -> Given | None:
         TEXTS.sample,
         list(samples),
         format_func=lambda id: samples[id].title,
-        captions=[
-            TEXTS.sample_caption.format(about=sample.about, creator=sample.creator) for sample in samples.values()
-        ],
+        captions=[sample.about for sample in samples.values()],
         key="sample",
     )
     if chosen is None:

@@ -76,7 +76,6 @@ class Texts:
     paste_hint: str = "Paste the whole contract here, the small print too."
     pasted_name: str = "Pasted text"
     sample: str = "Sample contract"
-    sample_caption: str = "{about} ({creator}.)"
     place: str = "Where you work (optional)"
     place_help: str = "Law and examples from your place come first."
     medium: str = "What you make (optional)"
@@ -114,7 +113,6 @@ class Texts:
             }
         )
     )
-    finished: str = "Done"
     first_time: str = "The first contract takes longer, because the language models are loaded."
 
     # The summary
@@ -158,7 +156,6 @@ class Texts:
     protects: str = "What protects you"
     together: str = "Worse together"
     and_more: str = "and {count} more below"
-    next_step: str = "Your next step"
     ask: str = "Ask for changes"
     ask_severe: str = (
         "Do not agree yet. Choose an answer to each serious point below, download your answers and send them."
@@ -213,7 +210,6 @@ class Texts:
             }
         )
     )
-    why: str = "Why it matters"
     how_severe: str = "How this was judged"
     starts_at: str = "It counts as {severity} by itself."
     stays: str = "Nothing else in the contract makes it better or worse."
@@ -226,11 +222,9 @@ class Texts:
     )
     shown_because: str = "Shown because: {because}"
     paid_by: str = "{amount} {currency} {unit}, paid by {payer}"
-    source: str = "Source"
     payer_unknown: str = "a payer not named"
 
     # Answers
-    proposal: str = "A fair answer"
     strength: str = "How much to ask for"
     strengths: Mapping[Strength, str] = field(
         default_factory=lambda: MappingProxyType({"fair": "Fair", "fallback": "Fallback"})
@@ -266,7 +260,6 @@ class Texts:
     dropped_count: str = "{count} dropped."
 
     # Downloads
-    downloads: str = "Take it with you"
     download_answers: str = "Your answers (text)"
     formats: Mapping[str, str] = field(
         default_factory=lambda: _fixed(

@@ -17,6 +17,7 @@ from fairterms.clauses.schema import CompoundRule, Signal, Term, expand, named_w
 
 HERE = Path(__file__).parent
 M = TypeVar("M", bound=BaseModel)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PATTERN_FIELDS = {
     "find", "with_", "unless", "clause_with", "clause_unless", "on", "not_on",
     "strike", "replace", "before", "after", "when", "near",
@@ -81,7 +82,7 @@ def read_library(folder: Path = HERE) -> tuple[ClauseLibrary, tuple[str, ...]]:
         content = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + content)
         try:
-            raw[path] = yaml.safe_load(content)
+            raw[path] = yaml.load(content, Loader=_LOADER)  # the safe loader, in C where there is one
         except yaml.YAMLError as error:
             faults.append(f"{path.name}: is not valid YAML: {_first_line(error)}")
             raw[path] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from fairterms.analyzer.values import Analysis
 from fairterms.app_pages import passages, widgets
 from fairterms.app_pages.passages import passages_of, text_html
+from fairterms.app_pages.texts import Texts
 from fairterms.app_pages.widgets import numbers_of, plain
 from fairterms.assistant.service import Assistant
 from fairterms.assistant.settings import Settings
@@ -81,6 +83,11 @@ def test_no_page_says_anything_that_is_not_in_the_catalogue(path: Path) -> None:
 @pytest.mark.parametrize("literal", ["Accept", "<p>Your answers</p>", "of the contract", '<b class="x">Page {}</b>'])
 def test_the_check_for_words_sees_them(literal: str) -> None:
     assert is_shown(literal)
+
+
+def test_every_entry_of_the_catalogue_is_used() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in DRAWN)
+    assert [entry.name for entry in fields(Texts) if not re.search(rf"TEXTS\.{entry.name}\b", source)] == []
 
 
 def test_a_contracts_markup_is_shown_and_not_run(tmp_path: Path) -> None:

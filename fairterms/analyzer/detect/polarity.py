@@ -23,6 +23,8 @@ _GIVING = re.compile(
 _PERMITTING = re.compile(
     r"^(?:permit|allow|authori[sz]e|enable|empower|require|instruct|entitle|ask|invite|let)(?:s|es|ed|d|ting|ing)?$"
 )
+# What a company does with things it was given.
+_PASSING_ON = re.compile(r"^(?:licen[cs]e|sublicen[cs]e|assign|transfer|sell|offer|provide|release|convey|submit|share)(?:s|es|ed|d|red|ring|ing)?$")
 # Verbs of rights that stay or go: whose they are stands behind "to", "with" or "in".
 _RESTING = re.compile(r"^(?:reserve|remain|stay|belong|vest|pass|revert|return|accrue|inure)(?:s|es|ed|d|ing)?$")
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -32,9 +34,12 @@ _TAKEN_AWAY = re.compile(
     r"(?:\b(?:shall|may|will|must|do|does|did|can|could|should|would|is|are) (?:not|never)\b|\bcannot\b|n't\b|\bno right (?:or \w+ )?to\b"
     r"|\bno (?:licen[cs]e|right|permission|consent|grant|authority|rights|claim|ownership|assignment|transfer)\b|\bnothing (?:in|contained|herein|in this)\b|\bneither (?:party|we|the)\b"
     r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\brefrain from\b|\bunder no circumstances\b|\bin no event\b"
-    r"|\bwithout (?:the|any) (?:right|licen[cs]e|permission)\b|\bnot to\b|\bmay only\b[^,;]{0,20}\bwith\b"
+    r"|\bno (?:further|new|other|additional|more)\b|\bwithout (?:the|any) (?:right|licen[cs]e|permission)\b|\bnot to\b|\bmay only\b[^,;]{0,20}\bwith\b"
     r"|\b(?:except|excluding|excludes|other than|exclusive of|but not|and not|rather than|instead of|save for|does not include|do not include)\b|\bfree (?:of|from) any\b)"
 )
+# "We will not: (a) ...; (b) ..." denies every item up to a "but".
+_DENIED_LIST = re.compile(r"\b(?:not|never|prohibited from|refrain from)(?: to)?(?: do any of the following)? ?:")
+_BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
     r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
@@ -50,6 +55,9 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     tail = before
     for match in _FRESH_START.finditer(before):
         tail = before[match.end() :]
+    listed = _DENIED_LIST.search(before)
+    if listed is not None and not _BUT.search(before[listed.end() :]):
+        return True
     taken = list(_TAKEN_AWAY.finditer(tail))
     if taken:
         return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
@@ -246,6 +254,8 @@ def _beneficiary_of(verb: Token, parties: Parties) -> Role | None:
             return _role(subject, parties) if subject is not None and not _owned(subject) else None
         giver = _role(subject, parties) if subject is not None else None
         receiver = _receiver(verb, parties)
+        if giver == "company" and receiver != "creator" and _PASSING_ON.match(verb.text.lower()):
+            return "company"  # "we may license your content to others": the company is the one to gain
         if giver is not None:
             return _other(giver) if receiver is None or receiver == giver else receiver
         return receiver
