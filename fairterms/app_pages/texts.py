@@ -181,8 +181,8 @@ class Texts:
     show_all_pages: str = "Show every page"
     pages_hidden: str = "Pages without marked words are left out here."
     marked: str = "{number}. {title}, {severity}"
-    protective: str = "Protects you"
-    protective_mark: str = "Protects you: {title}"
+    protective_mark: str = "Protects you against “{title}”"
+    against: str = "Against “{title}”"
 
     # The findings
     findings: str = "Findings"

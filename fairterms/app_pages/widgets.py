@@ -107,12 +107,26 @@ def _lists(analysis: Analysis) -> str:
         _list(TEXTS.worst, [f for f in risks if f.span is not None]),
         _list(TEXTS.missing, [f for f in risks if f.span is None]),
     ]
+    if protections := [finding for finding in analysis.findings if not finding.is_risk]:
+        lists.append(_protections_in_short(protections))
     if analysis.compounds:
         items = "".join(
             f"<li>{severity_chip(compound.severity)} {escape(compound.why)}</li>" for compound in analysis.compounds
         )
         lists.append(f'<div class="ft-together"><h3>{escape(TEXTS.together)}</h3><ul>{items}</ul></div>')
     return "".join(lists)
+
+
+def _protections_in_short(findings: Sequence[Finding]) -> str:
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.title, finding)
+    items = "".join(
+        f'<li><span class="ft-chip ft-protective" aria-hidden="true">✓</span>'
+        f'<a href="#{escape(card_anchor(finding))}">{escape(TEXTS.against.format(title=title))}</a></li>'
+        for title, finding in list(first.items())[:_FIRST_LOOK]
+    )
+    return f"<div><h3>{escape(TEXTS.protects)}</h3><ul>{items}</ul></div>"
 
 
 def _list(title: str, findings: Sequence[Finding]) -> str:
@@ -189,7 +203,7 @@ def draw_finding(
 
 def draw_protections(findings: Sequence[Finding]) -> None:
     items = "".join(
-        f'<li id="{escape(card_anchor(f))}"><a href="#{escape(words_anchor(f))}"><b>{escape(f.title)}</b></a>'
+        f'<li id="{escape(card_anchor(f))}"><a href="#{escape(words_anchor(f))}"><b>{escape(TEXTS.against.format(title=f.title))}</b></a>'
         f" {' · '.join(_places(f))}<blockquote>{escape(f.quote or '')}</blockquote></li>"
         for f in findings
     )
