@@ -181,7 +181,7 @@ def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple
 
 def _is_title(text: str) -> bool:
     """ "No Refunds; Right to Edit the Work": a heading that the contract does not mark as one."""
-    words = [word for word in re.findall(r"[A-Za-z]{4,}", text)]
+    words = re.findall(r"[A-Za-z]{4,}", text)
     return 2 <= len(words) <= 20 and not text.isupper() and all(word[0].isupper() for word in words)
 
 
@@ -488,7 +488,13 @@ def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instea
     passages = tuple(
         Passage(piece.span, piece.text, piece.lead_in or (old.lead_in if old else ""), context) for piece in pieces
     )
-    found = detect(passages, analysis.parties, analyzer)
+    # A mended sentence stays near to the example that the old one was near to: where signals spoke, they decide.
+    worded = {f.term for f in analysis.findings if f.span == instead_of and f.evidence[0].kind.startswith("signal")}
+    found = [
+        item
+        for item in detect(passages, analysis.parties, analyzer)
+        if item.likeness is None or item.term.id not in worded
+    ]
     elsewhere = {f.term for f in analysis.findings if f.polarity == "risk" and f.span != instead_of}
     beside = {
         f.term

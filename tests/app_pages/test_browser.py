@@ -47,7 +47,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "fairterms.app_pages.launch", "--port", str(port), "--headless"],
+            [sys.executable, "-m", "fairterms", "app", "--port", str(port), "--headless"],
             cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:
