@@ -33,7 +33,7 @@ _NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "nothing", "none", "
 _TAKEN_AWAY = re.compile(
     r"(?:\b(?:shall|may|will|must|do|does|did|can|could|should|would|is|are) (?:not|never)\b|\bcannot\b|n't\b|\bno right (?:or \w+ )?to\b"
     r"|\bno (?:licen[cs]e|right|permission|consent|grant|authority|rights|claim|ownership|assignment|transfer)\b|\bnothing (?:in|contained|herein|in this)\b|\bneither (?:party|we|the)\b"
-    r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\brefrain from\b|\bunder no circumstances\b|\bin no event\b"
+    r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\bforbids?\b|\bforbidden\b|\bprohibits?\b|\bbans?\b|\brules? out\b|\brefrain from\b|\bunder no circumstances\b|\bin no event\b"
     r"|\bno (?:further|new|other|additional|more)\b|\bwithout (?:the|any) (?:right|licen[cs]e|permission)\b|\bnot to\b|\bmay only\b[^,;]{0,20}\bwith\b"
     r"|\b(?:except|excluding|excludes|other than|exclusive of|but not|and not|rather than|instead of|save for|does not include|do not include)\b|\bfree (?:of|from) any\b)"
 )
