@@ -18,6 +18,8 @@ _OPTIONS = {
     "server.address": "localhost",
     # An installed package does not change while it runs, and the watcher would import every optional part of torch.
     "server.fileWatcherType": "none",
+    # Otherwise the first start on a machine waits in the terminal for an email address.
+    "server.showEmailPrompt": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "theme.base": "light",
