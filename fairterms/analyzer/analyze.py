@@ -45,6 +45,7 @@ from fairterms.clauses.schema import Absence, Signal, Term
 CONFIDENCE: dict[Level, float] = {"certain": 0.9, "likely": 0.7, "ask_a_person": 0.4}
 _WEAKER: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
 _READABLE = ("en",)
+_LONGEST_LEAD_IN = 900  # characters; a longer one would push its items out of what the parser reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +108,29 @@ def analyze(document: Document, analyzer: Analyzer) -> Analysis:
 
 
 def passages_of(text: str, clauses: Sequence[Clause]) -> tuple[Passage, ...]:
-    """Every sentence with its lead-in and its clause, in text order."""
+    """Every sentence with its lead-in and its clause, in text order.
+
+    A lead-in is an unfinished sentence ("The Artist shall not:"). It belongs to the items below it, which begin small
+    or stand behind a list mark, and not to the next full paragraph.
+    """
     passages: list[Passage] = []
     open_lead_ins: list[tuple[int, str]] = []  # (level of its clause, words)
     for clause in clauses:
         context = fold(" \n ".join([*clause.path, clause.heading, text[clause.span.start : clause.span.end]]))
-        while open_lead_ins and open_lead_ins[-1][0] >= clause.level and clause.level > 0:
+        while open_lead_ins and open_lead_ins[-1][0] >= clause.level:
             open_lead_ins.pop()
-        lead_in = open_lead_ins[-1][1] if open_lead_ins and clause.level > 0 else ""
+        above = open_lead_ins[-1][1] if open_lead_ins else ""
+        here, goes_on = "", False
         for position, sentence in enumerate(clause.sentences):
             words = text[sentence.start : sentence.end]
+            marked = position == 0 and text[clause.span.start : sentence.start].strip() != ""
+            lead_in = (here or above) if words[:1].islower() or marked or goes_on else ""
             passages.append(Passage(sentence, words, lead_in, context))
-            stripped = words.rstrip()
-            if stripped.endswith((":", ": -")) and len(stripped) < 900:
-                if position + 1 < len(clause.sentences):
-                    lead_in = stripped[:-1]  # items within the same clause
-                open_lead_ins.append((clause.level, stripped[:-1]))
-            elif stripped.endswith(".") and position + 1 < len(clause.sentences):
-                lead_in = open_lead_ins[-1][1] if open_lead_ins and open_lead_ins[-1][0] < clause.level else ""
-        if clause.level == 0:
-            open_lead_ins = [
-                entry
-                for entry in open_lead_ins
-                if clause.sentences
-                and text[clause.sentences[-1].start : clause.sentences[-1].end].rstrip().endswith(":")
-            ][-1:]
+            end = words.rstrip()
+            goes_on = bool(here) and end.endswith((";", ",", "; and", "; or"))
+            if end.endswith(":") and len(end) < _LONGEST_LEAD_IN:
+                here, goes_on = end[:-1], True
+                open_lead_ins.append((clause.level, here))
     return tuple(passages)
 
 

@@ -25,7 +25,9 @@ COMPANY_ROLES = (
     "recipient", "partner", "licencee", "releasee", "developer company",
 )  # fmt: skip
 
-_CLEAR_CREATORS = tuple(role for role in CREATOR_ROLES if role not in ("developer", "owner", "vendor", "supplier", "subject", "model"))
+_CLEAR_CREATORS = tuple(
+    role for role in CREATOR_ROLES if role not in ("developer", "owner", "vendor", "supplier", "subject", "model")
+)
 _SHORT = 1500  # characters; below that a word used once is all the evidence there is
 _EITHER = ("developer", "user", "member", "owner", "vendor", "supplier", "subject", "model", "seller")
 
@@ -216,6 +218,12 @@ def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
             owners.update(dict.fromkeys(words.split(), owner))
     names = sorted(owners, key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(re.escape(name) for name in names)})(?:s|es)?\b"), owners
+
+
+def party_words(parties: Parties) -> str:
+    """An alternation of every folded word that stands for a party, for use inside a pattern."""
+    _, owners = _role_pattern(parties)
+    return "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
 
 
 def role_of(words: str, parties: Parties) -> Role | None:

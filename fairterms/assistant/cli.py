@@ -259,25 +259,12 @@ def _cited(match: Match) -> list[str]:
 
 
 def _app(options: argparse.Namespace) -> int:
-    # The command line is below the app; this one line starts the app's own process and imports nothing of it.
+    # The app stands above the command line, so it is started as a program of its own and not imported.
     import subprocess
 
-    from fairterms.assistant.settings import read_settings, stay_silent
-
-    stay_silent()
-    frame = Path(__file__).parent.parent / "streamlit_app.py"
-    settings = read_settings()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(frame),
-        "--browser.gatherUsageStats=false",
-        "--server.address=localhost",
-        f"--server.port={options.port or 8501}",
-        f"--server.headless={'true' if options.headless else 'false'}",
-        f"--server.maxUploadSize={settings.max_megabytes}",
-        "--server.fileWatcherType=none",
-        "--client.toolbarMode=minimal",
-        "--client.showErrorDetails=none",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "fairterms.app_pages.launch"]
+    command += ["--port", str(options.port)] if options.port else []
+    command += ["--headless"] if options.headless else []
     try:
         return subprocess.run(command, check=False).returncode
     except KeyboardInterrupt:

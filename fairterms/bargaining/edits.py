@@ -58,8 +58,15 @@ def _apply(words: str, operation: Operation, names: Mapping[str, str], library: 
     places = [m for m in library.compile(pattern).finditer(fold(words)) if m.end() > m.start()]
     if not places:
         return None
-    for place in reversed(places if operation.every else places[:1]):
-        words = _at(words, place.start(), place.end(), operation, names)
+    if not operation.every:
+        return _at(words, places[0].start(), places[0].end(), operation, names)
+    # From the right, and looked for afresh each time: striking also changes words to its left.
+    start = len(words) + 1
+    while places := [
+        m for m in library.compile(pattern).finditer(fold(words)) if m.end() > m.start() and m.start() < start
+    ]:
+        start = places[-1].start()
+        words = _at(words, start, places[-1].end(), operation, names)
     return words
 
 
@@ -150,7 +157,18 @@ def strike(words: str, start: int, end: int) -> str:
 
 def _same_list(item: str) -> bool:
     """Whether what stands behind the comma is a short list item, not a clause of its own."""
-    return len(item.split()) <= 4
+    words = item.split()
+    return len(words) <= 4 and words[0].lower() not in (
+        "is",
+        "are",
+        "shall",
+        "will",
+        "may",
+        "must",
+        "has",
+        "have",
+        "to",
+    )
 
 
 def _gap(head: str, right: str) -> str:

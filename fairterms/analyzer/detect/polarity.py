@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import token_at
-from fairterms.analyzer.parties import role_of
+from fairterms.analyzer.parties import party_words, role_of
 from fairterms.analyzer.values import Parties, Role
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ _PERMITTING = re.compile(
     r"^(?:permit|allow|authori[sz]e|enable|empower|require|instruct|entitle|ask|invite|let)(?:s|es|ed|d|ting|ing)?$"
 )
 # What a company does with things it was given.
-_PASSING_ON = re.compile(r"^(?:licen[cs]e|sublicen[cs]e|assign|transfer|sell|offer|provide|release|convey|submit|share)(?:s|es|ed|d|red|ring|ing)?$")
+_PASSING_ON = re.compile(
+    r"^(?:licen[cs]e|sublicen[cs]e|assign|transfer|sell|offer|provide|release|convey|submit|share)(?:s|es|ed|d|red|ring|ing)?$"
+)
 # Verbs of rights that stay or go: whose they are stands behind "to", "with" or "in".
 _RESTING = re.compile(r"^(?:reserve|remain|stay|belong|vest|pass|revert|return|accrue|inure)(?:s|es|ed|d|ing)?$")
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -39,6 +42,7 @@ _TAKEN_AWAY = re.compile(
 )
 # "We will not: (a) ...; (b) ..." denies every item up to a "but".
 _DENIED_LIST = re.compile(r"\b(?:not|never|prohibited from|refrain from)(?: to)?(?: do any of the following)? ?:")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
@@ -58,7 +62,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     listed = _DENIED_LIST.search(before)
     if listed is not None and not _BUT.search(before[listed.end() :]):
         return True
-    taken = list(_TAKEN_AWAY.finditer(tail))
+    # What is excepted within brackets that close before the hit is excepted there only.
+    taken = list(_TAKEN_AWAY.finditer(_BRACKETS.sub(lambda match: " " * len(match.group(0)), tail)))
     if taken:
         return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
     token = _hit_token(doc, start, end)
@@ -127,6 +132,8 @@ def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None
     token = _hit_token(doc, start, end)
     if token is None:
         return None
+    if (role := _grantee(fold(doc.text), start, parties)) is not None:
+        return role
     seen: set[int] = set()
     for verb in _verbs_above(token):
         if verb.i in seen:
@@ -136,6 +143,41 @@ def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None
         if role is not None:
             return role
     return _beneficiary_of_noun(token, parties)
+
+
+_GRANTS = (
+    r"(?: (?:hereby|also|further|automatically|expressly|irrevocably|unconditionally|perpetually|and|agrees? to|shall|will))*,? "
+    r"(grants?|gives?|licen[cs]es?|assigns?|conveys?|transfers?)\b(?P<to>(?: to)? )"
+)
+_NEW_ACT = r"(?: \w+ly)? (?:may|shall|will|must|can|agrees?|acknowledges?|waives?|warrants?|represents?|retains?|keeps?|owns?|reserves?|is|are|has|have|hereby|grants?|gives?)\b"
+
+
+@lru_cache(maxsize=64)
+def _grant_patterns(parties: Parties) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    party = party_words(parties)
+    return (
+        re.compile(rf"\b(?P<giver>{party}){_GRANTS}(?P<receiver>(?:the )?(?:{party})\b)?".replace(" ", r"\s+")),
+        re.compile(rf"\b(?:{party}){_NEW_ACT}".replace(" ", r"\s+")),
+    )
+
+
+def _grantee(text: str, hit: int, parties: Parties) -> Role | None:
+    """Who is given a right by "you grant us ... to use, adapt, ...", read from the words before the hit.
+
+    A parser loses the giver in a grant of a hundred words; the words themselves do not, as long as no other party
+    begins to act between the grant and the hit.
+    """
+    grant, new_act = _grant_patterns(parties)
+    last = None
+    for match in grant.finditer(text, 0, hit):
+        last = match
+    if last is None or new_act.search(text, last.end(), hit) or re.search(r"[.!?;] ", text[last.end() : hit]):
+        return None
+    giver = role_of(last.group("giver"), parties)
+    receiver = role_of(last.group("receiver"), parties) if last.group("receiver") else None
+    if receiver is not None and receiver != giver:
+        return receiver
+    return _other(giver)
 
 
 def actor(doc: Doc, start: int, end: int, parties: Parties) -> Role | None:
@@ -228,6 +270,14 @@ def _holder(verb: Token, parties: Parties) -> Role | None:
     return None
 
 
+def _late_receiver(verb: Token, parties: Parties) -> Role | None:
+    """The receiver of "you grant, and warrant that you have the right to grant, to us ...": it hangs on another verb."""
+    for other in verb.subtree:
+        if other.text.lower() == verb.text.lower() and other.i > verb.i:
+            return _receiver(other, parties)
+    return None
+
+
 def _owned(token: Token) -> bool:
     """ "your work" is a thing, not a receiver."""
     return any(child.dep_ == "poss" for child in token.children)
@@ -254,8 +304,12 @@ def _beneficiary_of(verb: Token, parties: Parties) -> Role | None:
             return _role(subject, parties) if subject is not None and not _owned(subject) else None
         giver = _role(subject, parties) if subject is not None else None
         receiver = _receiver(verb, parties)
+        if receiver is None and giver is not None:
+            receiver = _late_receiver(verb, parties)
         if giver == "company" and receiver != "creator" and _PASSING_ON.match(verb.text.lower()):
             return "company"  # "we may license your content to others": the company is the one to gain
+        if giver is not None and receiver == giver and not any(child.dep_ in _SUBJECTS for child in verb.children):
+            return receiver  # "agree that we are ..., and grant us ...": the giver was only inherited, and wrongly
         if giver is not None:
             return _other(giver) if receiver is None or receiver == giver else receiver
         return receiver
