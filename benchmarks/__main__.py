@@ -14,7 +14,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument(
-        "--data", type=Path, required=True, help="a labelled file (creator, proposals) or a folder of contracts (proposals, speed)"
+        "--data",
+        type=Path,
+        required=True,
+        help="a labelled file (creator, proposals) or a folder of contracts (proposals, speed)",
     )
     parser.add_argument("--predictions", type=Path, help="write what was predicted there, one JSON value a line")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the N worst errors (creator)")

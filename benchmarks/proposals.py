@@ -33,10 +33,21 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
             if proposal.strength == "fair" and finding.quote is not None and proposal.verified:
                 shares.append(changed_share(finding.quote, proposal.text))
             if not proposal.verified:
-                failures.append(f"{document.name}: {proposal.finding} ({proposal.strength}): {proposal.unverified_because}")
-            lines.append({"file": document.name, "finding": proposal.finding, "strength": proposal.strength, "verified": proposal.verified})
+                failures.append(
+                    f"{document.name}: {proposal.finding} ({proposal.strength}): {proposal.unverified_because}"
+                )
+            lines.append(
+                {
+                    "file": document.name,
+                    "finding": proposal.finding,
+                    "strength": proposal.strength,
+                    "verified": proposal.verified,
+                }
+            )
     for strength in asked:
-        print(f"{strength:<9} verified {verified[strength]} of {asked[strength]} ({verified[strength] / asked[strength]:.1%})")
+        print(
+            f"{strength:<9} verified {verified[strength]} of {asked[strength]} ({verified[strength] / asked[strength]:.1%})"
+        )
     if shares:
         print(f"median share of the clause's words that a fair edit changes: {median(shares):.2f}")
     for failure in failures[:show_errors]:

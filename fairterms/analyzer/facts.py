@@ -25,7 +25,7 @@ def extract(kinds: tuple[str, ...], text: str, folded: str) -> tuple[tuple[str, 
     """The facts of the kinds asked for, in the contract's own words; several of one kind are joined by a semicolon.
 
     >>> extract(("notice",), "on 30 days' notice", "on 30 days' notice")
-    (('notice', "30 days'"),)
+    (('notice', '30 days'),)
     """
     found: list[tuple[str, str]] = []
     for kind in kinds:

@@ -10,10 +10,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fairterms.analyzer.readers import Limits
-from fairterms.knowledge_base.schema import check_jurisdiction
+from fairterms.knowledge_base.schema import MEDIA, check_jurisdiction
 
 PREFIX = "FAIRTERMS_"
-MEDIA = ("text", "illustration", "photography", "music", "voice", "screen", "games", "code", "personal_data", "video")
 
 
 class BadSettings(Exception):  # noqa: N818 - it names what the person has in hand

@@ -1,7 +1,5 @@
 """Every file format becomes the same kind of document, or one line that says what to do."""
 
-
-
 from __future__ import annotations
 
 import io

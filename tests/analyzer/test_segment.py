@@ -1,7 +1,5 @@
 """A contract is cut along its own numbering, and each clause into its sentences."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from fairterms.knowledge_base.schema import MEDIA, check_jurisdiction
 from fairterms.knowledge_base.values import Fact
 
 FACTS = load_facts()
+TAXONOMY = Path(__file__).parents[3] / "shared" / "domain" / "taxonomy.yaml"
 
 ENTRY = {
     "id": "an_agreement",
@@ -177,9 +177,9 @@ def test_places_are_written_in_iso_codes(code: str, good: bool) -> None:
             check_jurisdiction(code)
 
 
-@pytest.mark.skipif("FAIRTERMS_TAXONOMY" not in os.environ, reason="the working taxonomy is not at hand")
+@pytest.mark.skipif(not TAXONOMY.exists(), reason="the working taxonomy does not lie beside the project")
 def test_the_facts_belong_to_terms_of_the_taxonomy_and_cover_its_references() -> None:
-    taxonomy = yaml.safe_load(Path(os.environ["FAIRTERMS_TAXONOMY"]).read_text(encoding="utf-8"))
+    taxonomy = yaml.safe_load(TAXONOMY.read_text(encoding="utf-8"))
     terms = {term["id"]: set(term["fact_refs"] or ()) for term in taxonomy["terms"]}
     assert {term for fact in FACTS for term in fact.terms} <= set(terms)
     for fact in FACTS:
