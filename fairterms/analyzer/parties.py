@@ -47,6 +47,10 @@ def find_parties(document: Document) -> Parties:
     text = fold(document.text)
     creators = _used(text, CREATOR_ROLES)
     companies = _used(text, COMPANY_ROLES)
+    if creators and not companies:
+        companies = _named(document.text, COMPANY_ROLES)
+    elif companies and not creators:
+        creators = _named(document.text, tuple(role for role in CREATOR_ROLES if role not in _EITHER))
     i, we, you = _pronouns(text, bool(creators), bool(companies))
     defined_creator, defined_company = _defined_names(document.text, text)
     creators, companies = _settle(_principal(creators), _principal(companies), "creator" in (i, we, you))
@@ -74,6 +78,12 @@ def _used(text: str, roles: tuple[str, ...]) -> dict[str, int]:
         if uses >= (2 if len(text) > _SHORT else 1):
             found[role] = uses
     return found
+
+
+def _named(text: str, roles: tuple[str, ...]) -> dict[str, int]:
+    """How often each role word is written as a name, where the other side has one and this side seems to have none."""
+    count = {role: len(re.findall(rf"(?<![.!?] )\b{re.escape(role.title())}\b", text)) for role in roles}
+    return {role: uses for role, uses in count.items() if uses >= 2}
 
 
 def _settle(
