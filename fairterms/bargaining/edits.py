@@ -14,6 +14,7 @@ from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Operation, Plan
 
 _END = re.compile(r"(?P<close>[)\]\"'”’*]*)(?P<stop>[.;:,!?]?(?:,? (?:and|or))?)\s*$")
+_ASIDE = re.compile(r"(?:at|by|for|from|in|on|over|through|throughout|to|under|with|without)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
 
 
@@ -125,7 +126,12 @@ def strike(words: str, start: int, end: int) -> str:
     'a perpetual and worldwide licence'
     >>> strike("an irrevocable licence", 3, 14)
     'a licence'
+    >>> strike("in print, now known or later devised, and to authorise others", 8, 36)
+    'in print, and to authorise others'
     """
+    comma = re.match(r"\s*,\s*", words[start:end])
+    if comma is not None and comma.end() < end - start:
+        start += comma.end()  # the comma before is judged together with the one behind
     left, right = words[:start], words[end:]
     before = re.search(r"(?P<comma>\s*,)?\s*(?:\b(?P<and>and/or|and|or)\b)?\s*$", left)
     after = re.match(r"\s*(?P<comma>,)?\s*(?:(?P<and>and/or|and|or)\b)?", right)
@@ -143,6 +149,8 @@ def strike(words: str, start: int, end: int) -> str:
         joined = head + _gap(head, right)
     elif follows and (after.group("and") and leads):
         joined = left[: before.start()] + _gap(left[: before.start()], right)
+    elif follows and not leads and _is_aside(words[start:end], right[after.end() :]):
+        joined = left.rstrip(" ") + right
     elif follows:
         rest = right[after.end() :].lstrip()
         joined = left + rest if left.endswith((" ", "(", "\n")) or not left else f"{left} {rest}"
@@ -153,6 +161,11 @@ def strike(words: str, start: int, end: int) -> str:
         head = left.rstrip(" ")
         joined = head + _gap(head, right)
     return mend_article(joined, min(start, len(joined)))
+
+
+def _is_aside(struck: str, rest: str) -> bool:
+    """Whether "at any time" and the like was struck, and what follows is no such aside but goes on with the sentence."""
+    return bool(_ASIDE.match(struck.lstrip())) and not _ASIDE.match(rest.lstrip())
 
 
 def _same_list(item: str) -> bool:

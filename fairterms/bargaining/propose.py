@@ -18,8 +18,6 @@ from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
-    0.2  # a draft that leaves less than a fifth of the words, and puts none in their place, removes the clause
-)
 _MEDIUM = SEVERITIES.index("medium")
 
 
