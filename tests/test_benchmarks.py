@@ -1,0 +1,84 @@
+"""The figures that are published are counted as the rules of the labelled data say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.creator import Gold, gold_of, meets, run, tally
+from fairterms.analyzer.values import Finding, Span
+from tests.conftest import SHARED
+
+TEXT = "You grant us a perpetual licence. Your details stay secret for ever. Heading."
+RISK, TRAP, TOPIC = Span(0, 33), Span(34, 69), Span(70, 78)
+GOLD = [Gold(RISK, "risk", "perpetual_term"), Gold(TRAP, "decoy", "perpetual_term"), Gold(TOPIC, "neutral", "perpetual_term")]
+
+
+def finding(term: str, span: Span) -> Finding:
+    return Finding(
+        id=f"{term}-{span.start}", term=term, title=term, polarity="risk", severity="high", confidence=0.9,
+        level="certain", span=span, quote=TEXT[span.start : span.end], why="",
+    )  # fmt: skip
+
+
+def counted(findings: list[Finding]) -> tuple[int, int, int, int, int, int]:
+    result, _ = tally(
+        "a", TEXT, findings, GOLD, {"perpetual_term": ["perpetual_term"]}, {"hidden_terms": ["perpetual_term"]},
+        frozenset({"perpetual_term"}),
+    )  # fmt: skip
+    return result.true, result.false, result.decoy, result.neutral, result.found.total(), result.missed.total()
+
+
+@pytest.mark.parametrize(
+    ("findings", "counts"),
+    [
+        pytest.param([], (0, 0, 0, 0, 0, 1), id="a miss"),
+        pytest.param([finding("perpetual_term", RISK)], (1, 0, 0, 0, 1, 0), id="found"),
+        pytest.param([finding("perpetual_term", TRAP)], (0, 0, 1, 0, 0, 1), id="a decoy hit"),
+        pytest.param([finding("perpetual_term", TOPIC)], (0, 0, 0, 1, 0, 1), id="neutral counts neither way"),
+        pytest.param([finding("perpetual_term", Span(20, 60))], (0, 0, 1, 0, 0, 1), id="less than half of the shorter"),
+        pytest.param([finding("hidden_terms", TRAP)], (0, 0, 0, 0, 0, 1), id="a term known on the side is left out"),
+        pytest.param([finding("hidden_terms", RISK)], (1, 0, 0, 0, 1, 0), id="and counts when it is right"),
+    ],
+)
+def test_findings_are_counted_as_the_labelling_rules_say(findings: list[Finding], counts: tuple[int, ...]) -> None:
+    assert counted(findings) == counts
+
+
+def test_two_spans_meet_at_half_of_the_shorter() -> None:
+    assert meets(Span(0, 10), Span(5, 100))
+    assert not meets(Span(0, 10), Span(6, 100))
+
+
+def test_labels_are_told_from_decoys_and_neutral_spans() -> None:
+    entries = [{"start": 0, "end": 1, "label": label} for label in ("x", "decoy:x", "neutral:x")]
+    assert [gold.kind for gold in gold_of(entries)] == ["risk", "decoy", "neutral"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (SHARED / "creator_gold").exists(), reason="the labelled contracts do not lie beside the project")
+def test_findings_on_labelled_contracts_reach_what_was_promised(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path))
+    run(SHARED / "creator_gold" / "dev.jsonl.gz", None, 0)
+    total = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("all "))
+    f1 = float(total.split("f1")[1].split()[0])
+    assert f1 >= 0.60
+
+
+def test_a_file_without_answers_gives_predictions_and_no_score(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path))
+    data, out = tmp_path / "plain.jsonl.gz", tmp_path / "out.jsonl"
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"id": "one", "text": TEXT}) + "\n")
+    run(data, out, 0)
+    assert "precision" not in capsys.readouterr().out
+    (line,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert line["id"] == "one"
+    assert line["schema"] == "fairterms.report/1"
