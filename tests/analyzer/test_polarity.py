@@ -81,6 +81,12 @@ def test_the_one_who_gets_the_right_is_told_from_the_one_who_gives_it(
         pytest.param(
             "Uses include, but are not limited to, training of models.", "training", False, id="not limited to"
         ),
+        pytest.param(
+            "If the Work is not a work made for hire, the Artist hereby transfers the copyright.",
+            "copyright",
+            False,
+            id="a denied condition ends with its comma",
+        ),
     ],
 )
 def test_denied_words_are_told_from_words_that_stand(sentence: str, word: str, denied: bool, parser: Parser) -> None:

@@ -51,6 +51,12 @@ _FRESH_START = re.compile(
     r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
 )
 
+# "To the extent that it is not a work made for hire, the Artist assigns ...": what the condition denies ends with it.
+_AFTER_CONDITION = re.compile(
+    r"^\W*(?:\(?[\da-z.]{1,5}[.)] )?(?:if|where|when|should|to the extent|insofar as|in (?:the event|case)|in so far as|as far as|whenever)\b[^;:]{0,300}?,"
+    r"(?= (?:then )?(?:the )?[a-z]+ (?:hereby|[a-z]+ly|shall|may|will|agrees?|grants?|assigns?|transfers?|waives?|licen[cs]es?|conveys?|consents?)\b)"
+)
+
 
 def is_negated(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at ``start:end`` of the parsed text are denied, forbidden or excepted."""
@@ -59,6 +65,9 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     tail = before
     for match in _FRESH_START.finditer(before):
         tail = before[match.end() :]
+    condition = _AFTER_CONDITION.search(text)
+    if condition is not None and condition.end() <= start and len(before) - condition.end() < len(tail):
+        tail = before[condition.end() :]
     listed = _DENIED_LIST.search(before)
     if listed is not None and not _BUT.search(before[listed.end() :]):
         return True
