@@ -14,7 +14,6 @@ from fairterms.assistant.settings import Settings
 from fairterms.clauses.load import ClauseLibrary, load_library
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,15 @@ import pytest
 
 from benchmarks.creator import Gold, gold_of, meets, run, tally
 from fairterms.analyzer.values import Finding, Span
-from tests.conftest import SHARED
 
+SHARED = Path(__file__).parents[2] / "shared" / "data"
 TEXT = "You grant us a perpetual licence. Your details stay secret for ever. Heading."
 RISK, TRAP, TOPIC = Span(0, 33), Span(34, 69), Span(70, 78)
-GOLD = [Gold(RISK, "risk", "perpetual_term"), Gold(TRAP, "decoy", "perpetual_term"), Gold(TOPIC, "neutral", "perpetual_term")]
+GOLD = [
+    Gold(RISK, "risk", "perpetual_term"),
+    Gold(TRAP, "decoy", "perpetual_term"),
+    Gold(TOPIC, "neutral", "perpetual_term"),
+]
 
 
 def finding(term: str, span: Span) -> Finding:
@@ -59,7 +63,9 @@ def test_labels_are_told_from_decoys_and_neutral_spans() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (SHARED / "creator_gold").exists(), reason="the labelled contracts do not lie beside the project")
+@pytest.mark.skipif(
+    not (SHARED / "creator_gold").exists(), reason="the labelled contracts do not lie beside the project"
+)
 def test_findings_on_labelled_contracts_reach_what_was_promised(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
