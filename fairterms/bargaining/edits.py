@@ -129,8 +129,8 @@ def strike(words: str, start: int, end: int) -> str:
     >>> strike("in print, now known or later devised, and to authorise others", 8, 36)
     'in print, and to authorise others'
     """
-    comma = re.match(r"\s*,\s*", words[start:end])
-    if comma is not None and comma.end() < end - start:
+    comma = re.match(r"\s*,\s*(?=.)", words[start:end])
+    if comma is not None:
         start += comma.end()  # the comma before is judged together with the one behind
     left, right = words[:start], words[end:]
     before = re.search(r"(?P<comma>\s*,)?\s*(?:\b(?P<and>and/or|and|or)\b)?\s*$", left)
@@ -148,7 +148,12 @@ def strike(words: str, start: int, end: int) -> str:
             head = f"{head[: last.start()]} {conjunction}{head[last.end() :]}"
         joined = head + _gap(head, right)
     elif follows and (after.group("and") and leads):
-        joined = left[: before.start()] + _gap(left[: before.start()], right)
+        head = left[: before.start()]
+        pair = after.group("comma") and " " not in words[start:end] and not re.search(r",\s[^,;:.()]{1,40}$", head)
+        rest = right[after.end("comma") :] if pair else right
+        joined = head + _gap(head, rest)
+    elif comma is not None and follows and after.group("comma") and right[after.end() :].lstrip().startswith("to "):
+        joined = left[: before.start()] + _gap(left[: before.start()], right[after.end("comma") :])
     elif follows and not leads and _is_aside(words[start:end], right[after.end() :]):
         joined = left.rstrip(" ") + right
     elif follows:

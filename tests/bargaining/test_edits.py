@@ -32,6 +32,30 @@ NAMES = {"creator": "the Artist", "Creator": "The Artist", "company": "the Publi
         pytest.param(
             "The licence is irrevocable.", "irrevocable", "The licence is.", id="a predicate is the plan's own fault"
         ),
+        pytest.param(
+            "to use it in print, now known or later devised, and to authorise others",
+            ", now known or later devised",
+            "to use it in print, and to authorise others",
+            id="an aside between commas leaves the comma and the rest of the list",
+        ),
+        pytest.param(
+            "a licence, through several tiers, to host it",
+            ", through several tiers",
+            "a licence to host it",
+            id="an aside before what its noun is for takes both commas",
+        ),
+        pytest.param(
+            "We may change the terms at any time, but will tell you.",
+            "at any time",
+            "We may change the terms, but will tell you.",
+            id="an adverb before a new clause leaves the comma",
+        ),
+        pytest.param(
+            "non-exclusive, worldwide, and royalty-free",
+            "worldwide",
+            "non-exclusive and royalty-free",
+            id="two adjectives left need no comma",
+        ),
     ],
 )
 def test_striking_a_word_takes_its_comma_or_and_along(words: str, struck: str, left: str) -> None:
