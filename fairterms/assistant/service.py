@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -64,16 +65,26 @@ class Assistant:
         medium: str | None = None,
         progress: Progress = _no_progress,
     ) -> Report:
-        """The whole job: findings, comparables and counter-proposals. ``progress`` is told each stage as it begins."""
+        """The whole job: findings, comparables and counter-proposals. ``progress`` is told each stage as it begins.
+
+        Another session's review goes first where one is running; that stage is called ``waiting``.
+        """
         jurisdiction = jurisdiction or self.settings.jurisdiction
         medium = medium or self.settings.medium
+        if self._one_at_a_time.locked():
+            progress("waiting")
         with self._one_at_a_time:
-            progress("analyzing")
-            analysis = analyze(document, self._analyzer)
-            progress("comparing")
-            matches, notes = self._comparables(analysis, jurisdiction, medium)
-            progress("proposing")
-            proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
+            try:
+                progress("analyzing")
+                analysis = analyze(document, self._analyzer)
+                progress("comparing")
+                matches, notes = self._comparables(analysis, jurisdiction, medium)
+                progress("proposing")
+                proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
+            finally:
+                self._parser.forget()  # the sentences of a contract do not outlive its review
+        if self._complete is not None:
+            analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
 
@@ -157,6 +168,12 @@ class Assistant:
     def page_picture(self, data: bytes, page: int, *, password: str | None = None) -> PagePicture | None:
         """A page of a PDF as a picture; None where the file's damage leaves nothing to draw."""
         return draw_page(data, page, password=password)
+
+
+def _worded_by(analysis: Analysis, model: str) -> Analysis:
+    """The analysis with the chat model among the models that made the report."""
+    provenance = replace(analysis.provenance, models=(*analysis.provenance.models, model))
+    return replace(analysis, provenance=provenance)
 
 
 def _place_caveat(jurisdiction: str | None) -> tuple[str, ...]:

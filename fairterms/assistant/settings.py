@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fairterms.analyzer.readers import Limits
 from fairterms.knowledge_base.schema import MEDIA, check_jurisdiction
+from fairterms.knowledge_base.stores import STORES
 
 PREFIX = "FAIRTERMS_"
 
@@ -53,6 +54,8 @@ def read_settings(
         if (value := environment.get(PREFIX + name.upper())) is not None:
             values[name] = value
     values.update({name: value for name, value in (given or {}).items() if value is not None})
+    if isinstance(values.get("jurisdiction"), str):
+        values["jurisdiction"] = str(values["jurisdiction"]).upper()
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -64,6 +67,8 @@ def read_settings(
             check_jurisdiction(settings.jurisdiction)
         except ValueError as error:
             raise BadSettings(f"jurisdiction: {error}") from error
+    if settings.store not in STORES:
+        raise BadSettings(f"store: {settings.store!r} is not known; choose one of {', '.join(STORES)}")
     if settings.medium is not None and settings.medium not in MEDIA:
         raise BadSettings(f"medium: {settings.medium!r} is not known; choose one of {', '.join(MEDIA)}")
     return settings

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
-# Providers that run on this machine unless they are pointed elsewhere.
-_LOCAL = ("ollama",)
+# The provider that runs on this machine, at this address; its own settings could point elsewhere.
+_LOCAL = "ollama"
+_LOCAL_ADDRESS = "http://127.0.0.1:11434"
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 
 
@@ -31,7 +33,7 @@ def open_chat_model(spec: str, *, allow_remote: bool = False) -> Complete:
     provider, _, name = spec.partition(":")
     if not name:
         raise ModelRefused(f"{spec}: write the model as PROVIDER:NAME, such as ollama:qwen3")
-    if provider not in _LOCAL and not allow_remote:
+    if (provider != _LOCAL or name.endswith("-cloud")) and not allow_remote:
         raise ModelRefused(
             f"{spec}: this model runs elsewhere and would be sent the contract's words; add --allow-remote if you agree"
         )
@@ -42,12 +44,17 @@ def open_chat_model(spec: str, *, allow_remote: bool = False) -> Complete:
             f"{spec}: install the extra for it: pip install 'fairterms[{_EXTRAS.get(provider, 'models')}]'"
         ) from error
     try:
-        model = init_chat_model(spec, temperature=0)
+        where: dict[str, Any] = {} if allow_remote else {"base_url": _LOCAL_ADDRESS}
+        model = init_chat_model(spec, temperature=0, **where)
     except (ImportError, ValueError) as error:
         raise ModelRefused(f"{spec}: {str(error).splitlines()[0]}") from error
 
     def ask(prompt: str) -> str:
-        return str(model.invoke(prompt).text).strip()
+        try:
+            return str(model.invoke(prompt).text).strip()
+        except Exception as error:  # each provider raises its own; whatever it is, the person has to see to the model
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise ModelRefused(f"{spec}: the model gave no answer ({type(error).__name__}: {reason[:120]})") from error
 
     return Complete(spec, ask)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, Rereading, Surroundings, is_protected, reread, surroundings_of
+from fairterms.analyzer.analyze import Analyzer, is_protected
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
-from fairterms.bargaining.edits import as_edits, mend
+from fairterms.bargaining.edits import as_edits, changed_share, mend
 from fairterms.bargaining.llm import Complete, prompt_for_wording
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
@@ -18,6 +19,7 @@ from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
+_FREEDOM = 0.5  # of the words, beyond what the draft changes: room for grammar, not for another clause
 _MEDIUM = SEVERITIES.index("medium")
 
 
@@ -129,9 +131,16 @@ def _reworded(draft: Draft, task: Task, complete: Complete) -> Draft:
     """The model's wording where it passes the check, else the draft as it was."""
     quote = task.finding.quote or ""
     answer = complete.ask(prompt_for_wording(quote, draft.words, task.term.meaning, task.position.text))
-    if not answer or answer in (draft.words, quote) or check_draft(answer, task):
+    if not answer or answer in (draft.words, quote) or _adds(answer, quote, draft.words) or check_draft(answer, task):
         return draft
     return _drafted(task, answer, draft.because, "", complete.name)
+
+
+def _adds(answer: str, quote: str, draft: str) -> bool:
+    """Whether a model says much more than the draft does, or names a number that nobody gave it."""
+    if changed_share(quote, answer) > changed_share(quote, draft) + _FREEDOM:
+        return True
+    return not set(re.findall(r"\d+", answer)) <= set(re.findall(r"\d+", f"{quote} {draft}"))
 
 
 def check_draft(words: str, task: Task) -> str:
@@ -159,10 +168,16 @@ def _still_wrong(seen: Rereading, task: Task) -> str:
         if rung > term.positions.fallback.rung:
             limit = term.positions.fallback.rung
             return f"read again, the draft stands at step {rung} of 5 from fair to unfair; the fallback is step {limit}"
-    before = {f.term for f in task.surroundings.analysis.findings if f.is_risk and f.span == finding.span}
+    before: dict[str, int] = {}
+    for old in task.surroundings.risks.get(finding.span, ()) if finding.span is not None else ():
+        before[old.term] = max(before.get(old.term, -1), SEVERITIES.index(old.severity))
     for new in seen.findings:
-        if new.term not in before and SEVERITIES.index(new.severity) >= severity:
+        step = SEVERITIES.index(new.severity)
+        if new.term != finding.term and step >= severity and step > before.get(new.term, -1):
             return f"read again, the draft shows something new: “{new.title}” ({new.severity})"
+    for worse in seen.worsened:
+        if SEVERITIES.index(worse.severity) >= severity:
+            return f"read again, the draft makes another sentence worse: “{worse.title}” ({worse.severity})"
     if seen.exposed:
         title = task.analyzer.library.term(seen.exposed[0]).title
         return f"the draft takes away the protection against “{title}”"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze, surroundings_of
+from fairterms.analyzer.analyze import Analyzer, analyze
 from fairterms.analyzer.readers import read_text
+from fairterms.analyzer.reread import surroundings_of
 from fairterms.analyzer.values import Analysis, Finding
 from fairterms.bargaining.edits import apply_edits
 from fairterms.bargaining.llm import Complete, ModelRefused, open_chat_model
