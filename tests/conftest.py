@@ -41,9 +41,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every socket that would leave this machine is an error."""
 
+    class Refused(socket.socket):
+        def __init__(self, *_: object, **__: object) -> None:
+            raise AssertionError("something opened a socket")
+
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("something asked for the network")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "socket", Refused)
+    for name in ("create_connection", "create_server", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, refuse)
