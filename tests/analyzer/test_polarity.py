@@ -6,6 +6,8 @@ import pytest
 
 from fairterms.analyzer.detect.polarity import beneficiary, hangs_on, is_negated
 from fairterms.analyzer.language import Parser
+from fairterms.analyzer.parties import find_parties, role_of
+from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.values import Parties, Party, Role
 
 NAMED = Parties((Party("creator", ("Artist",)), Party("company", ("Publisher",))))
@@ -107,3 +109,25 @@ def test_denied_words_are_told_from_words_that_stand(sentence: str, word: str, d
 def test_what_a_word_hangs_on_is_named(sentence: str, word: str, noun: str, parser: Parser) -> None:
     start = sentence.index(word)
     assert noun in hangs_on(parser.parse([sentence])[0], start, start + len(word))
+
+
+@pytest.mark.parametrize(
+    ("contract", "word", "role"),
+    [
+        pytest.param(
+            'Acorn Ltd (the "Client") engages Lea Park (the "Service Provider"). The Service Provider shall record the '
+            "lines. The Client shall pay.",
+            "the service provider",
+            "creator",
+            id="a provider beside a client",
+        ),
+        pytest.param(
+            'Acorn Sound, Inc., a Delaware corporation ("Acorn"), engages Lea Park ("Artist"). Artist shall record.',
+            "acorn",
+            "company",
+            id="a firm called by its own name",
+        ),
+    ],
+)
+def test_a_party_is_known_by_the_one_who_stands_opposite(contract: str, word: str, role: Role) -> None:
+    assert role_of(word, find_parties(read_text(contract))) == role
