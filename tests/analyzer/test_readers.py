@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,11 +25,20 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from fairterms.analyzer.readers import READERS, Limits, UnreadableDocument, guess_language, read, read_text
+from fairterms.analyzer.readers import (
+    READERS,
+    Limits,
+    UnreadableDocument,
+    guess_language,
+    is_partly_read,
+    read,
+    read_text,
+)
 from fairterms.analyzer.readers.pdf import render_page
 from fairterms.analyzer.values import Document
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
+SAMPLES = Path(__file__).parents[2] / "fairterms" / "data" / "samples"
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -271,6 +283,54 @@ def test_the_language_is_told_by_its_small_words(text: str, language: str) -> No
     assert warned == (language != "en")
 
 
+ENGLISH = (
+    "The Artist grants the Company a licence to print the work in the magazine, and the Company shall pay a fee for it "
+    "within thirty days of the invoice. The Company may not pass the licence on to others. "
+)
+SPANISH = (
+    "El Artista cede a la Empresa los derechos de reproducción de la obra por el plazo que se indica, y la Empresa no "
+    "está obligada a pagar por ello más que una vez. Los derechos que se ceden son exclusivos para todo el mundo. "
+)
+HUNGARIAN = (
+    "A művész a mű felhasználásának jogát átadja a társaságnak, és a társaság köteles a díjat a számla kézhezvételétől "
+    "számított harminc napon belül megfizetni. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "says"),
+    [
+        pytest.param("\n\n".join([ENGLISH * 3, SPANISH * 3]), "en", "about half of the text does not look English", id="one half after the other"),
+        pytest.param(ENGLISH * 200 + "\n\n" + SPANISH * 60, "en", "about a quarter of the text does not look English", id="far behind the beginning"),
+        pytest.param(ENGLISH * 3 + SPANISH * 2, "en", "of the text does not look English; findings may be missing there", id="in one paragraph"),
+        pytest.param("\n".join([f"| {ENGLISH} | {SPANISH} |"] * 5), "en", "about half of the text does not look English", id="side by side in a table"),
+        pytest.param("\n\n".join([ENGLISH, HUNGARIAN] * 4), "en", "of the text does not look English", id="a language of which no words are known"),
+        pytest.param("\n\n".join([ENGLISH * 2, SPANISH * 4]), "es", "of the text does not look English", id="mostly Spanish"),
+        pytest.param("\n\n".join([SPANISH] * 4), "es", "the text does not look English; findings may be missing: ask a person", id="Spanish only"),
+    ],
+)  # fmt: skip
+def test_a_second_language_is_told_with_its_share(text: str, language: str, says: str) -> None:
+    document = read_text(text)
+    assert document.language == language
+    assert [says in warning for warning in document.warnings] == [True]
+    assert is_partly_read(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ENGLISH * 3, id="running text"),
+        pytest.param(ENGLISH * 20 + "\n\n" + SPANISH, id="a short quote of a law"),
+        pytest.param(ENGLISH + "\n\n" + "Müller Verlag GmbH, Königstraße 5, Köln; Éditions du Château SA, Rue de la Paix, Genève; Ana María Núñez, José Ibáñez", id="names and addresses"),
+        pytest.param(ENGLISH + "\n\n" + "[Terms](https://example.org/les/conditions/de/la/plate-forme/et/des/services/du/site) " * 5, id="addresses of pages"),
+    ],
+)  # fmt: skip
+def test_english_text_with_a_few_foreign_words_is_not_warned_about(text: str) -> None:
+    document = read_text(text)
+    assert (document.language, document.warnings) == ("en", ())
+    assert not is_partly_read(document)
+
+
 # ---------------------------------------------------------------- text and Markdown
 
 
@@ -459,6 +519,39 @@ def test_a_page_can_be_drawn_as_a_picture() -> None:
     assert picture.size == (round(WIDTH * 2), round(HEIGHT * 2))
 
 
+_AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from fairterms.analyzer.readers import read
+from fairterms.analyzer.readers.pdf import render_page
+
+data = Path(sys.argv[1]).read_bytes()
+done = []
+
+def draw():
+    done.extend(len(render_page(data, page)) > 100 for page in (1, 2, 3) * 6)
+
+def read_it():
+    done.extend(len(read(data, name="a.pdf").words) > 1000 for _ in range(6))
+
+threads = [threading.Thread(target=work) for work in (draw, draw, read_it, read_it)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+sys.exit(0 if done == [True] * 48 else 3)
+"""
+
+
+def test_pages_can_be_drawn_while_others_read(tmp_path: Path) -> None:
+    # In a process of its own: pdfium used by two threads at a time ends the process.
+    lines = [f"{count}. {SENTENCES[count % 2]}" for count in range(48)]
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf(lines, lines, lines))
+    ran = subprocess.run([sys.executable, "-c", _AT_ONCE, str(file)], timeout=120, check=False, capture_output=True)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
 @settings(max_examples=25, deadline=None)
 @given(cut=st.integers(10, 2000), flip=st.integers(0, 2000))
 def test_a_damaged_pdf_is_read_or_refused_in_one_line(cut: int, flip: int) -> None:
@@ -642,6 +735,60 @@ def test_what_a_word_file_keeps_out_of_sight_is_mentioned(body: str, says: str) 
     assert any(says in warning for warning in read(word(body), name="a.docx").warnings)
 
 
+INCH = 914_400
+
+
+def drawn(width: float, height: float, *, kind: str = "inline", content: str = '<a:blip r:embed="r9"/>') -> str:
+    names = (
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    extent = f'<wp:extent cx="{width * INCH:.0f}" cy="{height * INCH:.0f}"/>'
+    graphic = f'<a:graphic><a:graphicData uri="x/picture">{content}</a:graphicData></a:graphic>'
+    return f"<w:r><w:drawing><wp:{kind} {names}>{extent}{graphic}</wp:{kind}></w:drawing></w:r>"
+
+
+def old_picture(style: str) -> str:
+    return f'<w:r><w:pict><v:shape style="{style}"><v:imagedata r:id="r9"/></v:shape></w:pict></w:r>'
+
+
+def attached(program: str) -> str:
+    return (
+        '<w:r><w:object><v:shape style="width:76pt;height:49pt"><v:imagedata r:id="r8"/></v:shape>'
+        f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="{program}" r:id="r9"/></w:object></w:r>'
+    )
+
+
+ONE_PICTURE = ("the file holds 1 picture whose words, if any, were not read",)
+
+
+@pytest.mark.parametrize(
+    ("content", "warnings"),
+    [
+        pytest.param(drawn(6.5, 9), ONE_PICTURE, id="a page as a picture"),
+        pytest.param(drawn(6.5, 9, kind="anchor"), ONE_PICTURE, id="a picture that text flows around"),
+        pytest.param(old_picture("width:468pt;height:600pt"), ONE_PICTURE, id="a picture of an old Word"),
+        pytest.param(old_picture("position:absolute;width:17cm;height:24cm"), ONE_PICTURE, id="its size in centimetres"),
+        pytest.param(drawn(6, 9) * 2, ("the file holds 2 pictures whose words, if any, were not read",), id="two pictures"),
+        pytest.param(f"<mc:AlternateContent><mc:Choice>{drawn(6, 9)}</mc:Choice><mc:Fallback>{old_picture('width:6in;height:9in')}</mc:Fallback></mc:AlternateContent>", ONE_PICTURE, id="a picture kept twice is one"),
+        pytest.param(attached("AcroExch.Document"), ("the file holds 1 other file that was not read",), id="an attached file shown as an icon"),
+        pytest.param(attached("Equation.3"), (), id="a formula"),
+        pytest.param(drawn(6, 0.8), (), id="a letterhead"),
+        pytest.param(drawn(1.5, 1.5) + old_picture("width:1.5in;height:40pt"), (), id="a logo and a signature"),
+        pytest.param(drawn(6, 9, content="<a:t>Words.</a:t>"), (), id="a shape without a picture"),
+    ],
+)  # fmt: skip
+def test_pictures_that_may_hold_words_are_mentioned_in_a_word_file(content: str, warnings: tuple[str, ...]) -> None:
+    document = read(word(paragraph("The terms stand below.") + f"<w:p>{content}</w:p>"), name="a.docx")
+    assert document.warnings == warnings
+    assert is_partly_read(document) == bool(warnings)
+
+
+def test_a_deleted_picture_is_not_mentioned() -> None:
+    body = paragraph("The terms stand below.") + f"<w:p><w:del>{drawn(6.5, 9)}</w:del></w:p>"
+    assert not is_partly_read(read(word(body), name="a.docx"))
+
+
 def test_a_word_file_that_unpacks_to_far_too_much_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="unpacks to far more than a contract holds"):
         read(word(paragraph("a" * 400_000)), name="a.docx", limits=Limits(max_bytes=20_000))
@@ -700,6 +847,66 @@ def test_a_web_page_is_decoded(data: bytes) -> None:
 def test_a_page_nested_without_end_is_one_line_or_text() -> None:
     result = read_or_refusal(b"<html>" + b"<div>" * 20000 + b"text", "a.html")
     assert isinstance(result, Document) or "nested" in result
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<div>" * 200_000, id="boxes that never end"),
+        pytest.param("<ul><li>" * 200_000, id="lists that never end"),
+        pytest.param("<div><!--</div>-->" * 100_000, id="ends hidden in comments"),
+        pytest.param("<div title='</div>'>" * 100_000, id="ends hidden in attributes"),
+        pytest.param("<!--><div>" * 100_000, id="comments that end at once"),
+        pytest.param("<span>" * 100_000 + "</b>" * 100_000, id="ends of what never began"),
+    ],
+)
+def test_a_page_nested_far_too_deeply_is_refused_at_once(markup: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(UnreadableDocument, match="nested too deeply"):
+        read(f"<html><body>{markup}The fee is due.".encode(), name="a.html")
+    assert time.monotonic() - started < 5  # the parser alone would take 15 to 60 s
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<p>The fee is due.<br>" * 20_000, id="paragraphs"),
+        pytest.param("<ul>" + "<li>The fee is due." * 20_000, id="list items"),
+        pytest.param("<table>" + "<tr><td>The fee<td>is due." * 20_000, id="rows"),
+    ],
+)
+def test_a_long_page_whose_ends_are_left_out_as_allowed_is_read(markup: str) -> None:
+    assert len(read(f"<html><body>{markup}".encode(), name="a.html").blocks) == 20_000
+
+
+@pytest.mark.parametrize("left_open", ["<!--", "<div ", "<div '", '<div "', "<a<a'", "<script>", "<", "</", "<!"])
+def test_open_markup_takes_no_longer_than_its_length(left_open: str) -> None:
+    started = time.monotonic()
+    read_or_refusal(b"<html><body>Text." + left_open.encode() * 100_000, "a.html")
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_partly"),
+    [
+        pytest.param('<p>The terms:</p><img src="page.png">', True, id="a picture"),
+        pytest.param('<p>The terms:</p><iframe src="terms.pdf">None.</iframe>', True, id="an embedded page"),
+        pytest.param('<p>The terms:</p><object data="terms.pdf"></object>', True, id="an embedded file"),
+        pytest.param("<p>The terms:</p><canvas></canvas>", True, id="a page drawn by a script"),
+        pytest.param('<p>The terms:</p><img src="a.png" width="16" height="16">', False, id="an icon"),
+        pytest.param('<p>The terms:</p><iframe hidden src="count"></iframe>', False, id="what nobody sees"),
+        pytest.param(f'<p>{ENGLISH * 6}</p><img src="logo.png">', False, id="a page of text with a picture"),
+    ],
+)
+def test_a_web_page_that_is_mostly_pictures_says_so(markup: str, is_partly: bool) -> None:
+    document = read(f"<html><body>{markup}</body></html>".encode(), name="a.html")
+    assert any("whose words, if any, were not read" in warning for warning in document.warnings) == is_partly
+    assert is_partly_read(document) == is_partly
+
+
+def test_a_web_page_of_pictures_alone_is_one_line() -> None:
+    with pytest.raises(UnreadableDocument, match=r"^a\.html: holds pictures or embedded pages, not text; ask for"):
+        read(b'<html><body><img src="1.png"><img src="2.png"></body></html>', name="a.html")
 
 
 # ---------------------------------------------------------------- anything
@@ -782,6 +989,26 @@ def test_no_real_file_raises_anything_but_unreadable() -> None:
         read_count += 1
         assert all(len(block.span) for block in result.blocks)
     assert read_count >= 90
+
+
+def test_the_samples_are_read_as_whole_and_english() -> None:
+    files = [file for file in sorted(SAMPLES.iterdir()) if file.suffix not in (".yaml", ".py")]
+    assert len(files) >= 10
+    assert [file.name for file in files if is_partly_read(read(file))] == []
+
+
+@pytest.mark.slow
+def test_real_english_contracts_are_not_called_foreign() -> None:
+    folders = (DATA / "cuad" / "pdf", DATA / "real_terms")
+    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())]
+    if not files:
+        pytest.skip("needs the shared data folder, which stands beside the project")
+    named = {}
+    for file in files:
+        document = read_or_refusal(file.read_bytes(), file.name)
+        if isinstance(document, Document) and any("look English" in warning for warning in document.warnings):
+            named[file.name.partition("_")[0]] = document.language
+    assert named == {"deezer": "fr", "doubao": "und"}  # these two are not English
 
 
 @pytest.mark.slow

@@ -22,6 +22,10 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 # ISO/IEC 29500-4 also allows this namespace ("strict"); Word writes it on request.
@@ -70,6 +74,63 @@ def _warnings(parts: _Parts, body: Element, walk: _Walk) -> Iterator[str]:
         yield "the file holds hidden text; it was left out"
     if next(body.iter(f"{W}altChunk"), None) is not None:
         yield "the file embeds another document that was not read; open it in Word and save it again"
+    shown = [body, *(root for _, root in parts.notes)]
+    pictures = sum(_is_large_picture(element) for root in shown for element in root.iter(*_PICTURE_TAGS))
+    if pictures:
+        yield f"the file holds {pictures} picture{'s' * (pictures > 1)} whose words, if any, were not read"
+    # A file dropped into a contract shows as a small icon or as its first page.
+    attached = sum(_is_attached_file(element) for root in shown for element in root.iter(f"{_OFFICE}OLEObject"))
+    if attached:
+        is_one = attached == 1
+        yield f"the file holds {attached} other file{'s' * (not is_one)} that {'was' if is_one else 'were'} not read"
+
+
+# Pages, paragraphs and tables of text pasted as a picture are wider and taller; logos, signatures and stamps are not.
+_LARGE_INCHES = 2.0
+_EMU_PER_INCH = 914_400  # ISO/IEC 29500-1, 20.1.2.1
+_UNITS_PER_INCH = {"in": 1.0, "pt": 72.0, "pc": 6.0, "cm": 2.54, "mm": 25.4, "px": 96.0, "": 96.0}  # CSS 2.1, 4.3.2
+_DRAWINGS = (f"{_DRAWN}inline", f"{_DRAWN}anchor")
+_PICTURE_TAGS = (*_DRAWINGS, f"{_VML}imagedata")
+# Diagrams and charts keep their words in parts of their own.
+_KEPT_APART = ("/diagram", "/chart")
+
+
+def _is_large_picture(element: Element) -> bool:
+    if _is_out_of_sight(element):
+        return False
+    if element.tag in _DRAWINGS:
+        has_picture = next(element.iter(f"{_GRAPHIC}blip"), None) is not None or any(
+            data.get("uri", "").endswith(_KEPT_APART) for data in element.iter(f"{_GRAPHIC}graphicData")
+        )
+        extent = element.find(f"{_DRAWN}extent")
+        size = (extent.get("cx", ""), extent.get("cy", "")) if extent is not None else ("", "")
+        return has_picture and all(not _is_whole(side) or int(side) > _LARGE_INCHES * _EMU_PER_INCH for side in size)
+    if next(element.iterancestors(f"{W}object"), None) is not None:  # the icon of an attached file
+        return False
+    style = element.getparent().get("style") or ""
+    sides = (re.search(rf"(?:^|;)\s*{side}\s*:\s*([\d.]{{1,12}})\s*([a-z]*)", style) for side in ("width", "height"))
+    return all(side is None or _inches(side.group(1), side.group(2)) > _LARGE_INCHES for side in sides)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _inches(number: str, unit: str) -> float:
+    whole, _, part = number.partition(".")
+    return float(f"{whole or 0}.{part.replace('.', '') or 0}") / _UNITS_PER_INCH.get(unit, 96.0)
+
+
+def _is_attached_file(element: Element) -> bool:
+    return not element.get("ProgID", "").startswith("Equation") and not _is_out_of_sight(element)
+
+
+def _is_out_of_sight(element: Element) -> bool:
+    """Deleted, or only there for old programs, which then repeats what Word shows."""
+    return any(
+        ancestor.tag in _GONE or (ancestor.tag == _FALLBACK and ancestor.getparent().find(_CHOICE) is not None)
+        for ancestor in element.iterancestors(*_GONE, _FALLBACK)
+    )
 
 
 @dataclass(slots=True)

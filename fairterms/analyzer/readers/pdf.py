@@ -6,6 +6,7 @@ import ctypes
 import io
 import logging
 import re
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ from fairterms.analyzer.values import Block, BlockKind, Box, Span, Word
 
 # pypdf reports every oddity of a file through logging, some with pieces of its text.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+
+# pdfium is not thread-safe, not even with a document for each thread: two calls at a time end the whole process.
+_PDFIUM = threading.Lock()
 
 # What damaged files make pypdf raise beside its own errors; seen with cut and bit-flipped copies of 80 files.
 _DAMAGE = (
@@ -55,16 +59,19 @@ _SKIPPED = frozenset(map(chr, (*range(33), 0xA0, 0xAD, *range(0x2000, 0x2010), 0
 
 def read(source: Source) -> Reading:
     """Read all pages that hold text, as one flow of paragraphs, with a box for every word."""
-    reader, picture = _open(source)
-    try:
+    reader = _open_with_pypdf(source)
+    with _PDFIUM:
+        picture = _open(source)
         count = len(picture)
+    try:
         if count == 0:
             raise source.unreadable("has no pages; ask for the file again")
         if count > source.limits.max_pages:
             raise source.unreadable(f"has {count} pages, more than {source.limits.max_pages}; send the contract alone")
         pages = [_read_page(reader, picture, number) for number in range(1, count + 1)]
     finally:
-        picture.close()
+        with _PDFIUM:
+            picture.close()
     unread = tuple(page.number for page in pages if page.is_unread)
     warnings = list(_drop_furniture(pages))
     paragraphs = _paragraphs(pages)
@@ -87,15 +94,17 @@ def read(source: Source) -> Reading:
 
 def render_page(data: bytes, page: int, *, scale: float = 1.5, password: str | None = None) -> bytes:
     """The page, counted from 1, as a PNG; at scale 1 a point of the page is a pixel."""
-    with pypdfium2.PdfDocument(data, password=password) as document:
-        picture = document[page - 1].render(scale=scale).to_pil()
     out = io.BytesIO()
-    picture.save(out, "PNG")
+    # The picture is a view of pdfium's memory, so it is drawn, saved and given back under the lock.
+    with _PDFIUM, pypdfium2.PdfDocument(data, password=password) as document:
+        bitmap = document[page - 1].render(scale=scale)
+        bitmap.to_pil().save(out, "PNG")
+        bitmap.close()
     return out.getvalue()
 
 
-def _open(source: Source) -> tuple[pypdf.PdfReader | None, pypdfium2.PdfDocument]:
-    """Open the file in both libraries; pdfium decides, since it can rebuild files that pypdf cannot."""
+def _open(source: Source) -> pypdfium2.PdfDocument:
+    """Open the file in pdfium, which decides whether it can be read: it rebuilds files that pypdf cannot."""
     picture = None
     for password in dict.fromkeys((None, source.password)):
         try:
@@ -108,7 +117,7 @@ def _open(source: Source) -> tuple[pypdf.PdfReader | None, pypdfium2.PdfDocument
     if picture is None:
         wrong = "is protected by a password, and the one given is wrong; give the right one with --password"
         raise source.unreadable(wrong if source.password else _PROTECTED)
-    return _open_with_pypdf(source), picture
+    return picture
 
 
 def _open_with_pypdf(source: Source) -> pypdf.PdfReader | None:
@@ -166,6 +175,14 @@ class _Page:
 
 
 def _read_page(reader: pypdf.PdfReader | None, picture: pypdfium2.PdfDocument, number: int) -> _Page:
+    # pypdf takes most of the time and works beside other threads.
+    found = _text_by_pypdf(reader, number)
+    with _PDFIUM:
+        return _merge(found, picture, number)
+
+
+def _merge(found: str | None, picture: pypdfium2.PdfDocument, number: int) -> _Page:
+    """The page's lines: pypdf's text with pdfium's places."""
     try:
         sheet = picture[number - 1]
         textpage = sheet.get_textpage()
@@ -175,7 +192,7 @@ def _read_page(reader: pypdf.PdfReader | None, picture: pypdfium2.PdfDocument, n
     page = _Page(number, width, height)
     characters = _characters(textpage.raw)
     # WinAnsi gives unused codes to the bullet (ISO 32000-1, annex D.2, note 3); the libraries pass on the bare code.
-    text = _text_of(reader, number, characters).replace("\x7f", "•")
+    text = _text_of(found, characters).replace("\x7f", "•")
     characters = characters.replace("\x7f", "•")
     visible = len(text) - text.count(" ") - text.count("\n")
     if visible and _is_garbage(text):
@@ -239,13 +256,18 @@ def _to_top_left(sheet: pypdfium2.PdfPage, page_width: float, page_height: float
     return upright if abs(xy) < 1e-6 and xx > 0 > yy else turned
 
 
-def _text_of(reader: pypdf.PdfReader | None, number: int, characters: str) -> str:
-    """pypdf's text of the page, or pdfium's where pypdf fails or glues the words together."""
+def _text_by_pypdf(reader: pypdf.PdfReader | None, number: int) -> str | None:
     if reader is None:
-        return characters
+        return None
     try:
-        text = reader.pages[number - 1].extract_text()
+        return reader.pages[number - 1].extract_text()
     except _DAMAGE:
+        return None
+
+
+def _text_of(text: str | None, characters: str) -> str:
+    """pypdf's text of the page, or pdfium's where pypdf fails or glues the words together."""
+    if text is None:
         return characters
     words, other_words = len(text.split()), len(characters.split())
     return characters if words < 0.75 * other_words or (_is_garbage(text) and not _is_garbage(characters)) else text
