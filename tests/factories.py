@@ -42,7 +42,13 @@ The Artist keeps the copyright in the Drawings.
 
 
 def document(
-    text: str = CONTRACT, *, name: str = "drawings.txt", unread: Sequence[int] = (), pages: int = 0
+    text: str = CONTRACT,
+    *,
+    name: str = "drawings.txt",
+    unread: Sequence[int] = (),
+    pages: int = 0,
+    language: str = "en",
+    warnings: Sequence[str] = (),
 ) -> Document:
     return Document(
         name=name,
@@ -52,6 +58,8 @@ def document(
         blocks=(Block(Span(0, len(text)), "paragraph", "paragraph 1"),),
         pages=pages,
         unread_pages=tuple(unread),
+        language=language,
+        warnings=tuple(warnings),
     )
 
 
@@ -233,7 +241,12 @@ def drawings_report() -> Report:
             strength="fallback",
             problem="the draft stands on rung 4, the fallback is rung 3",
         ),
-        proposal("irrevocable_grant-1", (), grant, problem="no plan of the library fits this wording"),
+        proposal(
+            "irrevocable_grant-1",
+            (),
+            grant,
+            problem="no plan of the library fits this wording; ask a person to draft the change",
+        ),
         proposal("late_payment-1", (Edit(span_of("60"), "30"),), fee.replace("60", "30")),
         proposal("missing_training_limit-1", (Edit(Span(end, end), f"\n\n{limit}"),), limit),
     )

@@ -117,7 +117,7 @@ def _take_paste() -> Given | None:
 
 
 def _take_sample() -> Given | None:
-    samples = {sample.id: sample for sample in open_shared().assistant.samples()}
+    samples = {sample.id: sample for sample in open_shared().samples()}
     chosen = st.radio(
         TEXTS.sample,
         list(samples),
@@ -137,7 +137,7 @@ def _take_sample() -> Given | None:
 
 
 def _ask_about_person() -> tuple[str | None, str | None]:
-    settings = open_shared().assistant.settings
+    settings = open_shared().settings
     left, right = st.columns(2)
     places, media = list(TEXTS.places), list(TEXTS.media)
     with left:
@@ -240,7 +240,7 @@ def _draw_document(review: Review, passages: tuple[Passage, ...], numbers: dict[
         return
     for page in pages:
         if page not in review.pictures:
-            review.pictures[page] = open_shared().assistant.page_picture(review.data, page, password=review.password)
+            review.pictures[page] = open_shared().page_picture(review.data, page, password=review.password)
         st.html(page_html(review.pictures[page], page, document, passages, numbers))
 
 
@@ -338,7 +338,9 @@ def _edit(review: Review, finding: Finding, proposal: CounterProposal) -> None:
     )
     with st.container(horizontal=True, key=f"editing-{finding.id}", gap="small"):
         edited = Decision("edited", proposal.strength, text.strip())
-        if st.button(TEXTS.keep, key=f"keep-{finding.id}", type="primary", disabled=not text.strip()):
+        # Where there is no draft, the field begins with the contract's own sentence, and that is no answer.
+        empty = text.strip() in ("", (finding.quote or "").strip())
+        if st.button(TEXTS.keep, key=f"keep-{finding.id}", type="primary", disabled=empty):
             _decide(review, finding.id, edited)
             st.rerun()
         st.button(TEXTS.cancel, key=f"cancel-{finding.id}", on_click=review.editing.discard, args=(finding.id,))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Literal
 
 import streamlit as st
@@ -46,17 +45,10 @@ class Review:
         return self.report.analysis.document.name
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The models of this server. One contract at a time: two would only halve each other's processors."""
-
-    assistant: Assistant
-    turn: Lock
-
-
 @st.cache_resource(show_spinner=False)
-def open_shared() -> Shared:
-    return Shared(open_assistant(), Lock())
+def open_shared() -> Assistant:
+    """The assistant of this server, with the models; it reviews one contract at a time."""
+    return open_assistant()
 
 
 def run_review(
@@ -69,13 +61,10 @@ def run_review(
     progress: Callable[[str], None],
 ) -> Review:
     """Read and review one contract; it is given back and kept nowhere."""
-    shared = open_shared()
-    if shared.turn.locked():
-        progress("waiting")
-    with shared.turn:
-        progress("reading")
-        document = read(shared.assistant)
-        report = shared.assistant.review(document, jurisdiction=jurisdiction, medium=medium, progress=progress)
+    assistant = open_shared()
+    progress("reading")
+    document = read(assistant)
+    report = assistant.review(document, jurisdiction=jurisdiction, medium=medium, progress=progress)
     return Review(report, data if document.format == "pdf" else None, password)
 
 

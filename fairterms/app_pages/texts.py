@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from fairterms.analyzer.values import Level, Severity
 from fairterms.bargaining.values import Strength
+from fairterms.reports.words import NO_SCORE
 
 
 def _fixed(words: dict[str, str]) -> Mapping[str, str]:
@@ -133,6 +134,7 @@ class Texts:
             }
         )
     )
+    no_score: str = NO_SCORE
     score_limits: str = (
         "The score sums up the words found. It does not know your situation and does not say what to do."
     )
@@ -161,6 +163,9 @@ class Texts:
         "Do not agree yet. Choose an answer to each serious point below, download your answers and send them."
     )
     ask_mild: str = "Nothing critical was found. Choose below what matters to you, and ask for it."
+    ask_mild_unread: str = (
+        "Nothing critical was found in the part that was read. Choose below what matters to you, and ask for it."
+    )
     ask_protected: str = (
         "No known risk was found in the words that were read. Ask about anything you do not understand."
     )
@@ -168,6 +173,7 @@ class Texts:
     help_severe: str = "Show this report to your union or a lawyer before you answer: critical points are at stake."
     help_unsure: str = "Some findings are unsure. Let your union or a lawyer look at those."
     help_unread: str = "Pages {pages} could not be read. Get a readable copy, or have a person read them with you."
+    help_partly: str = "Part of the contract could not be judged. Have a person read all of it with you."
     help_always: str = "Your union can tell you what others in your trade got."
     caveats: str = "Keep in mind"
 
@@ -182,6 +188,8 @@ class Texts:
     pages_hidden: str = "Pages without marked words are left out here."
     marked: str = "{number}. {title}, {severity}"
     protective_mark: str = "Protects you against “{title}”"
+    one_more_place: str = "and 1 more place"
+    more_places: str = "and {count} more places"
     against: str = "Against “{title}”"
 
     # The findings
@@ -189,7 +197,7 @@ class Texts:
     one_finding: str = "finding"
     many_findings: str = "findings"
     none_found: str = "No known risk was found in this contract. That is no proof that it is fair."
-    none_found_unread: str = "No known risk was found on the pages that were read. The others may hold some."
+    none_found_unread: str = "No known risk was found in the part that could be read. The rest may hold some."
     answered: str = "{done} of {all} answered"
     to_answers: str = "Go to your answers"
     order: str = "Order"
@@ -235,7 +243,12 @@ class Texts:
     new_clause: str = "New clause"
     cured: str = "Read again by FairTerms: the risk is answered."
     not_cured: str = "Not confirmed: {because}."
-    no_draft: str = "No draft could be made for this wording. Write your own, or ask your union."
+    aims: Mapping[Strength, str] = field(
+        default_factory=lambda: MappingProxyType({"fair": "What to ask for:", "fallback": "If they say no, at least:"})
+    )
+    no_draft: str = (
+        "There is no draft: none of the ready changes fits this sentence. Write your own, or ask your union."
+    )
     drafted_by: str = "Worded by {author}."
     accept: str = "Accept"
     edit: str = "Edit"

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from fairterms.analyzer.readers import is_partly_read
 from fairterms.analyzer.values import SEVERITIES, Analysis, Document, Finding, Severity
 from fairterms.app_pages.texts import TEXTS, counted
 from fairterms.bargaining.values import CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
+from fairterms.reports.outline import with_same_words
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -80,6 +82,11 @@ def draw_summary(report: Report) -> None:
 
 
 def _score(analysis: Analysis) -> str:
+    if is_partly_read(analysis.document):
+        return (
+            f'<div class="ft-score"><p class="ft-label">{escape(TEXTS.score_label)}</p>'
+            f"<p><b>{escape(TEXTS.no_score)}</b></p></div>"
+        )
     score = analysis.score
     return (
         f'<div class="ft-score ft-grade-{escape(score.grade)}"><p class="ft-label">{escape(TEXTS.score_label)}</p>'
@@ -150,15 +157,18 @@ def _next_step(analysis: Analysis) -> str:
     """What to do now; it says "ask" and "get help", and never that a contract is fit to sign."""
     severities = {finding.severity for finding in analysis.risks}
     unread = analysis.document.unread_pages
+    partly = is_partly_read(analysis.document)
     if severities & {"critical", "high"}:
         ask = TEXTS.ask_severe
     elif severities:
-        ask = TEXTS.ask_mild
+        ask = TEXTS.ask_mild_unread if partly else TEXTS.ask_mild
     else:
-        ask = TEXTS.none_found_unread if unread else TEXTS.ask_protected
+        ask = TEXTS.none_found_unread if partly else TEXTS.ask_protected
     help_lines = []
     if unread:
         help_lines.append(TEXTS.help_unread.format(pages=", ".join(map(str, unread))))
+    elif partly:
+        help_lines.append(TEXTS.help_partly)
     if "critical" in severities:
         help_lines.append(TEXTS.help_severe)
     if any(finding.level == "ask_a_person" for finding in analysis.risks):
@@ -202,14 +212,24 @@ def draw_finding(
 
 
 def draw_protections(findings: Sequence[Finding]) -> None:
-    items = "".join(
-        f'<li id="{escape(card_anchor(f))}"><a href="#{escape(words_anchor(f))}"><b>{escape(TEXTS.against.format(title=f.title))}</b></a>'
-        f" {' · '.join(_places(f))}<blockquote>{escape(f.quote or '')}</blockquote></li>"
-        for f in findings
-    )
+    """What protects the person; the very same words stand there once."""
+    items = "".join(map(_protection, with_same_words(findings)))
     st.html(
         f'<section class="ft-protects"><h3><span aria-hidden="true">✓ </span>{escape(TEXTS.protects)}</h3>'
         f"<ul>{items}</ul></section>"
+    )
+
+
+def _protection(findings: Sequence[Finding]) -> str:
+    first, *others = findings
+    # Each of its passages in the contract leads here.
+    anchors = "".join(f'<span id="{escape(card_anchor(other))}"></span>' for other in others)
+    more = TEXTS.more_places.format(count=len(others)) if len(others) > 1 else TEXTS.one_more_place
+    places = [*_places(first), *([escape(more)] if others else [])]
+    title = escape(TEXTS.against.format(title=first.title))
+    return (
+        f'<li id="{escape(card_anchor(first))}">{anchors}<a href="#{escape(words_anchor(first))}"><b>{title}</b></a>'
+        f" {' · '.join(places)}<blockquote>{escape(first.quote or '')}</blockquote></li>"
     )
 
 
@@ -313,7 +333,10 @@ def _source(fact: Fact) -> str:
 def draw_proposal(proposal: CounterProposal, finding: Finding, document: Document) -> None:
     """The change in the contract's own words: struck and put in, and what reading it again showed."""
     if not proposal.edits:
-        st.html(f'<div class="ft-proposal"><p class="ft-unsure">{escape(TEXTS.no_draft)}</p></div>')
+        st.html(
+            f'<div class="ft-proposal"><p><b>{escape(TEXTS.aims[proposal.strength])}</b> {escape(proposal.rationale)}</p>'
+            f'<p class="ft-unsure"><span aria-hidden="true">! </span>{escape(TEXTS.no_draft)}</p></div>'
+        )
         return
     if proposal.verified:
         checked = f'<p class="ft-cured"><span aria-hidden="true">✓ </span>{escape(TEXTS.cured)}</p>'
@@ -405,7 +428,7 @@ def draw_document_heading() -> None:
 def draw_findings_heading(analysis: Analysis, *, answered: int) -> None:
     count = len(analysis.risks)
     if not count:
-        words = TEXTS.none_found_unread if analysis.document.unread_pages else TEXTS.none_found
+        words = TEXTS.none_found_unread if is_partly_read(analysis.document) else TEXTS.none_found
         st.html(f'<div class="ft-pane-head"><h2>{escape(TEXTS.findings)}</h2></div><p>{escape(words)}</p>')
         return
     progress = TEXTS.answered.format(done=answered, all=count)

@@ -51,8 +51,8 @@ def _page(report: Outline) -> Iterator[str]:
 def _header(report: Outline) -> Iterator[str]:
     yield f'<header>\n<p class="kicker">{words.REPORT}</p>\n<h1>{escape(report.title)}</h1>'
     # The summary says the score in words, so a screen reader need not hear it twice.
-    score = f"<b>{report.score}</b><span>{escape(report.grade)}</span>"
-    yield f'<div class="verdict">\n<p class="score" aria-hidden="true">{score}</p>'
+    score = f'<p class="score" aria-hidden="true"><b>{report.score}</b><span>{escape(report.grade)}</span></p>'
+    yield f'<div class="verdict">\n{score}' if report.score is not None else '<div class="verdict">'
     yield f'<div>\n<p class="summary">{escape(" ".join(report.summary))}</p>'
     yield f'<p class="next"><b>Next step:</b> {escape(report.next_step)}</p>\n</div>\n</div>'
     if report.sections:
@@ -89,7 +89,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
     yield f'<p class="meta"><span class="label">{escape(card.label)}</span> {about}</p>'
     for step in card.steps:
         yield from _paragraph(step, "aside")
-    if card.quote and not (short and card.drafts):
+    if card.quote and not (short and card.is_redrafted):
         yield f"<blockquote>{_pieces(card.quote)}</blockquote>"
     for line in (card.same_as, card.needed):
         yield from _paragraph(line, "aside")

@@ -94,7 +94,7 @@ def _short_card(card: Card) -> Iterator[str]:
     place = f" ({escape(card.where)})" if card.where else ""
     more = " ".join(escape(line) for line in (*card.steps, card.same_as) if line)
     yield f"- **{card.number}. {escape(card.title)}** · {card.label}{place}. {more}".rstrip()
-    if card.quote and not card.drafts:
+    if card.quote and not card.is_redrafted:
         yield f"  > {_pieces(card.quote)}"
     for draft in card.drafts:
         yield " ".join(part for part in (f"  - *{draft.label}:*", _pieces(draft.pieces), _warning(draft)) if part)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.readers import is_partly_read
 from fairterms.analyzer.values import SEVERITIES, Compound, Document, Finding, Severity, Span
 from fairterms.bargaining.values import Citation, CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
@@ -35,7 +37,8 @@ class Piece:
 class Draft:
     """Words to ask for. ``warning`` is "" when the program read the draft again and found it cured.
 
-    ``author`` names the model that worded it, "" for the library.
+    Where no draft could be made, ``pieces`` say in general what to ask for. ``author`` names the model that worded it,
+    "" for the library.
     """
 
     label: str
@@ -90,6 +93,11 @@ class Card:
     notes: str = ""
     drafts: tuple[Draft, ...] = ()
 
+    @property
+    def is_redrafted(self) -> bool:
+        """Whether a draft shows the contract's words with its changes, so that a short card need not quote them."""
+        return any(piece.kind in ("old", "new") for draft in self.drafts for piece in draft.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -111,14 +119,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The report in reading order."""
+    """The report in reading order. ``score`` is None and ``grade`` "" where part of the contract was not judged."""
 
     title: str
     language: str
     summary: tuple[str, ...]
     next_step: str
     grade: str
-    score: int
+    score: int | None
     counts: tuple[tuple[Severity, int], ...]
     missing: int
     unread: tuple[str, ...]
@@ -144,13 +152,16 @@ def outline(report: Report, *, with_text: bool = False) -> Outline:
     top = [f for f in worst_first(present) if _is_top(f)]
     smaller = [f for f in worst_first(present) if not _is_top(f)]
     missing, unsure = worst_first(missing), worst_first(unsure)
-    protective = [f for f in open_points if f.polarity == "protective"]
+    repeated = with_same_words([f for f in open_points if f.polarity == "protective"])
+    protective = [findings[0] for findings in repeated]
+    partly = is_partly_read(document)
+    unread = _told_once(document.warnings) if partly else ()
     ids = [
         *(f.id for f in (*top, *missing)),
         *(compound.id for compound in analysis.compounds),
         *(f.id for f in (*unsure, *protective, *smaller)),
     ]
-    cards = _Cards(report, {id: number for number, id in enumerate(ids, start=1)})
+    cards = _Cards(report, {id: number for number, id in enumerate(ids, start=1)}, repeated)
     sections = (
         Section(words.HEADING_TOP, "", cards.make(top)),
         Section(words.HEADING_MISSING, words.INTRO_MISSING, cards.make(missing)),
@@ -164,27 +175,21 @@ def outline(report: Report, *, with_text: bool = False) -> Outline:
         language=document.language,
         summary=_summary(report, present, missing, unsure),
         next_step=next_step(report),
-        grade=analysis.score.grade,
-        score=analysis.score.value,
+        grade="" if partly else analysis.score.grade,
+        score=None if partly else analysis.score.value,
         counts=tuple((severity, _count(present, severity)) for severity in reversed(SEVERITIES)),
         missing=len(missing),
-        unread=_unread(document),
-        caveats=tuple(words.sentence(words.clean(caveat)) for caveat in dict.fromkeys(report.caveats)),
+        unread=unread,
+        caveats=tuple(caveat for caveat in _told_once(report.caveats) if caveat not in unread),
         sections=tuple(section for section in sections if section.cards),
         sources=_sources(report, sections),
         parties=words.party_lines(analysis.parties),
-        score_rule=words.score_rule(),
-        score_parts=_score_parts(report, cards),
+        score_rule=words.NO_SCORE if partly else words.score_rule(),
+        score_parts=() if partly else _score_parts(report, cards),
         versions=_versions(report),
         closing=NOT_LEGAL_ADVICE,
         passages=_passages(document, analysis.findings, cards) if with_text else (),
     )
-
-
-def is_partly_read(document: Document) -> bool:
-    """Whether silence of the report may come from not having read, so that it must not sound like good news."""
-    # The signals of the library are English; of another language nothing was judged.
-    return bool(document.unread_pages) or document.language != "en" or not document.text.strip()
 
 
 def next_step(report: Report) -> str:
@@ -200,6 +205,14 @@ def next_step(report: Report) -> str:
     if severities or any(f.level == "ask_a_person" for f in analysis.findings):
         return f"{words.GET_HELP} A person should look at what the program was not sure about."
     return words.NOTHING_FOUND
+
+
+def with_same_words(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings in groups of one kind and the very same words; a heading of small print can return 100 times."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.term, " ".join(fold(finding.quote or "").split())), []).append(finding)
+    return tuple(map(tuple, groups.values()))
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:
@@ -231,31 +244,26 @@ def _summary(
     found = "; ".join(parts)
     if not found:
         found = "No point was found in the part that could be read" if partly else "No point to settle was found"
-    return (words.sentence(found), words.score_words(report.analysis.score, partly_read=partly))
+    return (words.sentence(found), words.NO_SCORE if partly else words.score_words(report.analysis.score))
 
 
-def _unread(document: Document) -> tuple[str, ...]:
-    lines = []
-    if document.unread_pages:
-        pages = words.joined([str(page) for page in document.unread_pages])
-        few = len(document.unread_pages) == 1
-        lines.append(
-            f"{'Page' if few else 'Pages'} {pages} of {document.pages} could not be read. "
-            "This report says nothing about what stands there. Ask for a copy with real text, or have a person read it."
-        )
-    if document.language != "en":
-        lines.append("The contract does not seem to be in English, so most of it could not be judged.")
-    if not document.text.strip():
-        lines.append("No words could be read in this file.")
-    return tuple(lines)
+def _told_once(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.sentence(words.clean(line)) for line in lines))
 
 
 class _Cards:
-    """Makes the cards in reading order, so that nothing is told twice; ``numbers`` names every point beforehand."""
+    """Makes the cards in reading order, so that nothing is told twice; ``numbers`` names every point beforehand.
 
-    def __init__(self, report: Report, numbers: Mapping[str, int]) -> None:
+    Of ``repeated`` findings the first has the card.
+    """
+
+    def __init__(self, report: Report, numbers: Mapping[str, int], repeated: Sequence[Sequence[Finding]]) -> None:
         self._report = report
-        self._numbers = numbers
+        self._repeats = {findings[0].id: findings[1:] for findings in repeated}
+        self._numbers = {
+            **numbers,
+            **{again.id: numbers[first] for first, findings in self._repeats.items() for again in findings},
+        }
         self._titles = {finding.id: words.title(finding) for finding in report.analysis.findings}
         self._quoted: dict[Span, int] = {}
         self.by_id: dict[str, Card] = {}
@@ -267,7 +275,7 @@ class _Cards:
     def compound(self, compound: Compound) -> Card:
         members = [self.point(id) for id in compound.findings]
         return self._kept(
-            compound.id,
+            (compound.id,),
             Card(
                 number=self._numbers[compound.id],
                 anchor=_anchor(compound.id),
@@ -286,9 +294,10 @@ class _Cards:
     def _card(self, finding: Finding, *, short: bool) -> Card:
         number = self._numbers[finding.id]
         good = finding.polarity == "protective"
+        repeats = self._repeats.get(finding.id, ())
         first = self._quoted.setdefault(finding.span, number) if finding.span else number
         return self._kept(
-            finding.id,
+            (finding.id, *(again.id for again in repeats)),
             Card(
                 number=number,
                 anchor=_anchor(finding.id),
@@ -296,7 +305,7 @@ class _Cards:
                 tone="good" if good else finding.severity,
                 label="Protects you" if good else words.SEVERITY[finding.severity],
                 level=words.LEVEL[finding.level],
-                where=words.where(finding),
+                where=words.where(finding, more=len(repeats)),
                 quote=_quote(finding) if first == number else (),
                 same_as=f"The same words as point {first}." if first != number else "",
                 needed=_needed(finding),
@@ -309,8 +318,8 @@ class _Cards:
             ),
         )
 
-    def _kept(self, id: str, card: Card) -> Card:
-        self.by_id[id] = card
+    def _kept(self, ids: Sequence[str], card: Card) -> Card:
+        self.by_id.update(dict.fromkeys(ids, card))
         return card
 
     def _comparables(self, finding: Finding) -> Iterator[Comparable]:
@@ -416,7 +425,10 @@ def _drafts(finding: Finding, proposals: Sequence[CounterProposal], document: Do
     drafts: list[Draft] = []
     seen: set[str] = set()
     for proposal in proposals:
-        if proposal.edits and proposal.text in seen:
+        if not proposal.edits:
+            drafts.append(_aim(proposal, warns=not drafts))
+            continue
+        if proposal.text in seen:
             continue  # the fallback asks for the very same words
         seen.add(proposal.text)
         drafts.append(
@@ -431,19 +443,21 @@ def _drafts(finding: Finding, proposals: Sequence[CounterProposal], document: Do
     return tuple(drafts)
 
 
+def _aim(proposal: CounterProposal, *, warns: bool) -> Draft:
+    """What to ask for where no draft could be made; that there is none is said once."""
+    aim = (Piece("same", words.clean(proposal.rationale)),)
+    return Draft(words.AIM[proposal.strength], aim, "", words.NO_DRAFT if warns else "", "")
+
+
 def _warning(proposal: CounterProposal) -> str:
     if proposal.verified:
         return ""
     reason = words.sentence(words.plain(proposal.unverified_because or "no reason was given"))
-    if not proposal.edits:
-        return f"No draft: {reason[:1].lower()}{reason[1:]}"
     return f"Unverified draft. Do not send it before a person has read it. Why: {reason[:1].lower()}{reason[1:]}"
 
 
 def _difference(finding: Finding, edits: Sequence[Edit], document: Document) -> tuple[Piece, ...]:
     """The contract's words with what goes out and what comes in."""
-    if not edits:
-        return ()
     ordered = _legible(sorted(edits, key=lambda edit: edit.span), document)
     spans = [edit.span for edit in ordered] + ([finding.span] if finding.span is not None else [])
     done, end = min(span.start for span in spans), max(span.end for span in spans)

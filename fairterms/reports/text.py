@@ -71,7 +71,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
     yield from _wrapped(f"{card.number}. [{card.label.upper()}] {card.title}{place}", "", "   ")
     for line in (*card.steps, card.same_as):
         yield from _indented(line)
-    if card.quote and not (short and card.drafts):
+    if card.quote and not (short and card.is_redrafted):
         yield from _wrapped(f"“{_pieces(card.quote)}”", "   | ", "   | ")
     yield from _indented(card.needed)
     if not short:

@@ -30,6 +30,8 @@ CITED = "Source"
 ASK: dict[Strength, str] = {"fair": "Ask for", "fallback": "If they say no, at least"}
 ADD: dict[Strength, str] = {"fair": "Ask to add", "fallback": "If they say no, at least add"}
 
+AIM: dict[Strength, str] = {"fair": "What to ask for", "fallback": "If they say no, at least"}
+
 REPORT = "Contract check"
 HEADING_UNREAD = "What could not be read"
 HEADING_CAVEATS = "Keep in mind"
@@ -53,6 +55,8 @@ INTRO_PROTECTIVE = "These passages protect you. Keep them in."
 INTRO_SMALLER = "Worth a line in your answer, once the points above are settled."
 
 NOTHING_FOUND = "Nothing found by this library; a person should still read it."
+NO_SCORE = "No score: part of the contract could not be read."
+NO_DRAFT = "There is no draft: none of the ready changes fits this sentence. Let a person word it."
 GET_HELP = "Get help before you sign."
 ASK_FOR_CHANGES = "Ask for changes."
 
@@ -149,8 +153,8 @@ def standing(date: str, codes: Sequence[str], status: str) -> str:
     return "; ".join((clean(date) or "no date known", places(codes), clean(status)))
 
 
-def where(finding: Finding) -> str:
-    """Where the words stand, "" where the file has neither pages nor sections.
+def where(finding: Finding, *, more: int = 0) -> str:
+    """Where the words stand, and in how many ``more`` places; "" where the file has neither pages nor sections.
 
     A web page or a text file has no pages.
     """
@@ -158,6 +162,8 @@ def where(finding: Finding) -> str:
     if finding.section:
         section = clean(finding.section)
         parts.append(f"section “{section if len(section) <= 80 else section[:79].rstrip() + '…'}”")
+    if more:
+        parts.append(f"and {counted(more, 'more place', 'more places')}")
     return ", ".join(parts)
 
 
@@ -224,6 +230,5 @@ def score_rule() -> str:
     )
 
 
-def score_words(score: Score, *, partly_read: bool) -> str:
-    part = " for the part that could be read" if partly_read else ""
-    return f"Score {score.value} of 100 ({score.grade}){part}."
+def score_words(score: Score) -> str:
+    return f"Score {score.value} of 100 ({score.grade})."

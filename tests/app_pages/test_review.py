@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from threading import Event
 
 import pypdf
 import pytest
@@ -13,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from streamlit.testing.v1 import AppTest
 
 from fairterms.app_pages.answers import answers_text
-from fairterms.app_pages.session import Decision
+from fairterms.app_pages.session import Decision, run_review
 from fairterms.app_pages.texts import TEXTS
 from fairterms.app_pages.widgets import numbers_of
 from fairterms.reports.values import NOT_LEGAL_ADVICE
@@ -24,6 +28,10 @@ RISKY = (
     "Licence Agreement between Pia Brandl (the “Artist”) and Kite Press Ltd (the “Publisher”).\n\n"
     "1. The Artist grants the Publisher a perpetual, worldwide licence to reproduce the Artwork.\n\n"
     "2. The Artist keeps a copy of the Artwork.\n"
+)
+GERMAN = (
+    "Der Künstler überträgt der Firma alle Rechte an dem Werk für immer und wird dafür nicht bezahlt. Die Firma darf"
+    " das Werk auch mit einer Maschine bearbeiten und an andere weitergeben, ohne den Künstler zu fragen.\n"
 )
 HARMLESS = "The hall is hired for the evening. The hirer leaves it clean.\n"
 PERPETUAL = "perpetual_term-1"
@@ -160,6 +168,53 @@ def test_pages_without_text_are_named_and_never_called_harmless(open_app: OpenAp
     assert TEXTS.none_found not in html
     assert TEXTS.page_unread in html
     assert TEXTS.help_unread.format(pages="2") in html
+    assert TEXTS.no_score in html
+    assert TEXTS.of_hundred not in html
+
+
+def test_a_contract_in_another_language_gets_no_score_and_no_good_news(open_app: OpenApp) -> None:
+    html = unescape(drawn(paste(open_app(), GERMAN)))
+    assert TEXTS.no_score in html
+    assert TEXTS.help_partly in html
+    assert TEXTS.none_found not in html
+    assert TEXTS.ask_protected not in html
+    assert TEXTS.of_hundred not in html
+
+
+def test_the_same_protective_words_are_listed_once(open_app: OpenApp) -> None:
+    keeps = "The Artist keeps the copyright in the Artwork."
+    html = drawn(paste(open_app(), RISKY + "".join(f"\n{number}. {keeps}\n" for number in range(3, 7))))
+    protections = html[html.index('<section class="ft-protects"') :].partition("</section>")[0]
+    assert protections.count(f"<blockquote>{keeps}") == 1
+    assert TEXTS.more_places.format(count=3) in protections
+    # The mark at each of the four places leads to it.
+    assert set(re.findall(r'href="#(card-[^"]+)"', html)) <= set(re.findall(r'id="(card-[^"]+)"', html))
+
+
+def test_a_contract_waits_for_the_one_before_it_and_says_so(open_app: OpenApp) -> None:
+    open_app()
+    first_began, may_go_on = Event(), Event()
+    seen: list[str] = []
+
+    def hold(stage: str) -> None:
+        if stage == "analyzing":
+            first_began.set()
+            may_go_on.wait(60)
+
+    def watch(stage: str) -> None:
+        seen.append(stage)
+        may_go_on.set()
+
+    def review(progress: Callable[[str], None]) -> None:
+        run_review(lambda a: a.read_text(HARMLESS), jurisdiction=None, medium=None, progress=progress)
+
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(review, hold)
+        assert first_began.wait(60)
+        review(lambda stage: seen.append(stage) if stage == "reading" else watch(stage))
+        first.result(60)
+    assert seen == ["reading", "waiting", "analyzing", "comparing", "proposing"]
+    assert set(seen) == set(TEXTS.stages)
 
 
 def test_the_same_old_words_stand_once_in_the_answers(open_app: OpenApp) -> None:

@@ -13,7 +13,7 @@ import pytest
 from fairterms.analyzer.values import Analysis
 from fairterms.app_pages import passages, widgets
 from fairterms.app_pages.passages import passages_of, text_html
-from fairterms.app_pages.texts import Texts
+from fairterms.app_pages.texts import TEXTS, Texts
 from fairterms.app_pages.widgets import numbers_of, plain
 from fairterms.assistant.service import Assistant
 from fairterms.assistant.settings import Settings
@@ -88,6 +88,11 @@ def test_the_check_for_words_sees_them(literal: str) -> None:
 def test_every_entry_of_the_catalogue_is_used() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in DRAWN)
     assert [entry.name for entry in fields(Texts) if not re.search(rf"TEXTS\.{entry.name}\b", source)] == []
+
+
+def test_no_text_says_to_sign() -> None:
+    said = [str(getattr(TEXTS, entry.name)) for entry in fields(Texts)]
+    assert [words for words in said if re.search(r"\b(?:sign|signing|safe|fine)\b", words, re.I)] == []
 
 
 def test_a_contracts_markup_is_shown_and_not_run(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 from factories import CONTRACT, document, drawings_report, fact, finding, match, proposal, report, span_of
 from invariants import broken_invariants
 
-from fairterms.analyzer.values import Compound
-from fairterms.bargaining.values import Citation, Edit
+from fairterms.analyzer.values import Compound, Document, Span
+from fairterms.bargaining.values import STRENGTHS, Citation, Edit
 from fairterms.reports import RENDERERS, UnknownForm, render
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
 
@@ -89,17 +89,19 @@ def test_the_next_step_fits_what_was_found_and_never_says_to_sign(made: Report, 
     assert not re.search(r"(?<!before you )\b(?:sign it|safe to sign|can sign|may sign|looks fine)", told)
 
 
+UNREAD = document(unread=(2, 3), pages=4, warnings=("pages 2 and 3 could not be read: they hold pictures",))
+GERMAN = document(language="de", warnings=("the text does not look English; findings may be missing",))
+PARTLY_READ = [
+    pytest.param(UNREAD, id="pages of pictures"),
+    pytest.param(GERMAN, id="another language"),
+    pytest.param(document(" \n", language="und", warnings=("the text does not look English",)), id="no words at all"),
+]
+
+
 @pytest.mark.parametrize("form", HUMAN)
-@pytest.mark.parametrize(
-    "made",
-    [
-        pytest.param(document(unread=(2, 3), pages=4), id="pages of pictures"),
-        pytest.param(replace(document(), language="de"), id="another language"),
-        pytest.param(document(" \n"), id="no words at all"),
-    ],
-)
-def test_what_was_not_read_never_sounds_like_good_news(made: object, form: str) -> None:
-    told = read(render(report(document=made), form)).lower()  # type: ignore[arg-type]
+@pytest.mark.parametrize("made", PARTLY_READ)
+def test_what_was_not_read_never_sounds_like_good_news(made: Document, form: str) -> None:
+    told = read(render(report(document=made), form)).lower()
     assert "nothing found" not in told
     assert "no point to settle was found" not in told
     assert "what could not be read" in told
@@ -107,10 +109,70 @@ def test_what_was_not_read_never_sounds_like_good_news(made: object, form: str) 
 
 
 def test_unread_pages_are_named_before_any_point() -> None:
-    told = render(report([finding("a-1", GRANT)], document=document(unread=(2, 3), pages=4)), "text")
-    assert "Pages 2 and 3 of 4 could not be read." in told
-    assert told.index("could not be read") < told.index("SETTLE THESE FIRST")
-    assert "for the part that could be read" in told
+    told = render(report([finding("a-1", GRANT)], document=UNREAD), "text")
+    assert told.index("Pages 2 and 3 could not be read: they hold pictures.") < told.index("SETTLE THESE FIRST")
+
+
+@pytest.mark.parametrize("form", HUMAN)
+@pytest.mark.parametrize("made", PARTLY_READ)
+def test_a_contract_that_was_partly_read_gets_no_score(made: Document, form: str) -> None:
+    told = read(re.sub(r"<style>.*?</style>", "", render(report(document=made), form), flags=re.S))
+    assert "No score: part of the contract could not be read." in told
+    assert not re.search(r"\b100\b|\(A\)|<b>\d+</b>|Grades?\b|None", told)
+
+
+def test_a_contract_that_was_partly_read_keeps_its_points_in_the_json() -> None:
+    assert json.loads(render(report(document=GERMAN), "json"))["score"]["value"] == 100
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_caveat_is_told_once(form: str) -> None:
+    warning = GERMAN.warnings[0]
+    made = report(document=GERMAN, caveats=(warning, "No jurisdiction was given.", warning.capitalize() + "."))
+    told = read(render(made, form))
+    assert told.count("does not look English") == 1
+    assert told.count("No jurisdiction was given.") == 1
+
+
+WAIVER = "No waiver of this agreement binds the Artist."
+
+
+def small_print(times: int) -> Report:
+    """A contract that says the same protective sentence so many times, the later ones with another quote or break."""
+    sentences = [WAIVER, *(WAIVER.replace(" of ", "\n of ") for _ in range(times - 1))]
+    text = "\n\n".join(sentences)
+    findings = []
+    place = 0
+    for number, sentence in enumerate(sentences, start=1):
+        there = finding(f"waiver-{number}", sentence, text=sentence, polarity="protective", title="Rights given up")
+        span = Span(place, place + len(sentence))
+        findings.append(replace(there, span=span))
+        place = span.end + 2
+    return report(findings, document=document(text))
+
+
+@pytest.mark.parametrize("form", HUMAN)
+@pytest.mark.parametrize(("times", "more"), [(2, "and 1 more place"), (153, "and 152 more places")])
+def test_the_same_protective_words_are_listed_once(form: str, times: int, more: str) -> None:
+    told = read(render(small_print(times), form))
+    assert told.count(WAIVER) == 1
+    assert told.count(f"{more})" if form != "html" else f"{more}<") == 1
+
+
+def test_every_place_of_the_same_words_links_to_their_one_card() -> None:
+    told = render(small_print(3), "html", with_text=True)
+    assert told.count('href="#point-waiver-1"') == 3
+
+
+@pytest.mark.parametrize("form", HUMAN)
+def test_a_smaller_point_without_a_draft_still_shows_the_words(form: str) -> None:
+    small = finding("late_payment-1", GRANT, severity="low")
+    aims = [proposal(small.id, (), GRANT, strength=strength, problem="nothing fits") for strength in STRENGTHS]
+    told = read(render(report([small], document=document(), proposals=aims), form))
+    assert GRANT in told.replace(" | ", " ")
+    assert told.count("There is no draft") == 1
+    assert "What to ask for" in told
+    assert "If they say no, at least" in told
 
 
 @pytest.mark.parametrize("form", HUMAN)
@@ -148,7 +210,8 @@ def test_a_counter_proposal_shows_what_goes_out_and_what_comes_in(form: str, wor
 def test_an_unverified_draft_says_so_and_why_in_plain_words(form: str) -> None:
     told = read(render(drawings_report(), form))
     assert "Unverified draft. Do not send it before a person has read it. Why: the draft stands at step 4 of 5" in told
-    assert "No draft: no plan of the library fits this wording." in told
+    assert "There is no draft: none of the ready changes fits this sentence. Let a person word it." in told
+    assert "plan of the library" not in told
     assert "rung" not in told
 
 
