@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from fairterms.analyzer.values import Analysis
 from fairterms.app_pages import passages, widgets
@@ -142,3 +143,19 @@ def nasty_analysis(folder: Path) -> Analysis:
 
 def open_quick(folder: Path) -> Assistant:
     return Assistant(Settings(folder=folder, similarity=False))
+
+
+def test_where_there_is_no_draft_the_card_says_what_to_ask_for() -> None:
+    def page() -> None:
+        from factories import drawings_report
+
+        from fairterms.app_pages.widgets import draw_proposal
+
+        report = drawings_report()
+        (aim,) = report.proposals_for("irrevocable_grant-1")
+        finding = next(f for f in report.analysis.findings if f.id == aim.finding)
+        draw_proposal(aim, finding, report.analysis.document)
+
+    (card,) = AppTest.from_function(page).run().get("html")
+    words = Elements(str(card.proto.body)).words
+    assert words == f"{TEXTS.aims['fair']} The use gets an end.! {TEXTS.no_draft}"
