@@ -43,7 +43,6 @@ from fairterms.clauses.schema import Absence, Signal, Term
 
 CONFIDENCE: dict[Level, float] = {"certain": 0.9, "likely": 0.7, "ask_a_person": 0.4}
 _WEAKER: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
-_READABLE = ("en",)
 _LONGEST_LEAD_IN = 900  # characters; a longer one would push its items out of what the parser reads
 
 
@@ -102,7 +101,7 @@ def analyze(document: Document, analyzer: Analyzer) -> Analysis:
         compounds=compounds,
         score=score(findings, compounds),
         provenance=Provenance(analyzer.library.version, __version__, analyzer.models),
-        caveats=_caveats(document, parties, findings),
+        caveats=_caveats(document, parties),
     )
 
 
@@ -432,14 +431,9 @@ def _compounds(findings: Sequence[Finding], library: ClauseLibrary) -> tuple[Com
     return tuple(compounds)
 
 
-def _caveats(document: Document, parties: Parties, findings: Sequence[Finding]) -> tuple[str, ...]:
+def _caveats(document: Document, parties: Parties) -> tuple[str, ...]:
     """What limits this analysis, said so that a reader cannot miss it."""
     caveats = list(document.warnings)
-    if document.unread_pages:
-        pages = ", ".join(str(page) for page in document.unread_pages)
-        caveats.append(f"Pages {pages} could not be read; nothing is said about them.")
-    if document.language not in _READABLE:
-        caveats.append("The contract does not seem to be in English; most of it could not be judged. Ask a person.")
     roles = {party.role for party in parties.parties}
     if not {"creator", "company"} <= roles:
         caveats.append("It is unclear who gives and who receives in this contract; check each finding's direction.")

@@ -81,15 +81,29 @@ def read(source: Source) -> Reading:
     if not text:
         raise source.unreadable("its pages are blank; ask for the file again")
     if unread:
-        pages_text = ", ".join(map(str, unread[:12])) + (", ..." if len(unread) > 12 else "")
         one = len(unread) == 1
         warnings.append(
-            f"page{'' if one else 's'} {pages_text} could not be read: {'it holds' if one else 'they hold'} pictures"
+            f"page{'' if one else 's'} {_in_ranges(unread)} could not be read: {'it holds' if one else 'they hold'} pictures"
             " or damaged text; whatever is said here is about the other pages only"
         )
     if _has_filled_fields(reader):
         warnings.append("the file is a form with filled fields; what stands in the fields was not read")
     return Reading(text, blocks, tuple(warnings), count, unread, words)
+
+
+def _in_ranges(pages: Sequence[int]) -> str:
+    """Every page named, in few words.
+
+    >>> _in_ranges([3, 4, 5, 9])
+    '3-5, 9'
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def render_page(data: bytes, page: int, *, scale: float = 1.5, password: str | None = None) -> bytes:
