@@ -59,8 +59,13 @@ def _index(library: ClauseLibrary) -> dict[str, Term]:
 
 @lru_cache(maxsize=8192)
 def _compile(library: ClauseLibrary, pattern: str) -> re.Pattern[str]:
+    return _expression(expand(pattern, dict(library.words)))
+
+
+@lru_cache(maxsize=8192)
+def _expression(expanded: str) -> re.Pattern[str]:
     # DOTALL, since a sentence of a PDF or a text file goes over several lines.
-    return re.compile(expand(pattern, dict(library.words)), re.DOTALL)
+    return re.compile(expanded, re.DOTALL)
 
 
 def load_library(folder: Path = HERE) -> ClauseLibrary:
@@ -167,6 +172,6 @@ def _pattern_faults(owner: str, field: str, pattern: str, words: dict[str, str])
         yield f"{owner}: {field}: <{unknown[0]}> is not in words.yaml"
         return
     try:
-        re.compile(expand(pattern, words))
+        _expression(expand(pattern, words))  # kept: compiling the library takes most of a second
     except re.error as error:
         yield f"{owner}: {field}: the pattern cannot be read ({error}): {pattern}"
