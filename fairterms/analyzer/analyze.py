@@ -347,9 +347,7 @@ def _absences(
         absence = term.absence
         if absence is None or term.id in present or is_protected(absence, folded, analyzer.library):
             continue
-        if any(analyzer.library.compile(pattern).search(contract) for pattern in absence.gate_unless):
-            continue
-        gate = _gate(absence, passages, folded, parties, analyzer)
+        gate = gate_of(absence, passages, folded, parties, analyzer)
         if gate is not None:
             missing.append(_absent(term, absence, gate, contract, parties, present, analyzer.library))
     return missing
@@ -361,11 +359,14 @@ def is_protected(absence: Absence, folded: Iterable[str], library: ClauseLibrary
     return any(pattern.search(sentence) for sentence in folded for pattern in patterns)
 
 
-def _gate(
+def gate_of(
     absence: Absence, passages: Sequence[Passage], folded: Sequence[str], parties: Parties, analyzer: Analyzer
 ) -> Passage | None:
-    """The first passage that makes the protection necessary."""
+    """The first passage that makes the protection necessary, None where none does."""
     library = analyzer.library
+    contract = " ".join(folded)
+    if any(library.compile(pattern).search(contract) for pattern in absence.gate_unless):
+        return None
     for passage, text in zip(passages, folded, strict=True):
         full = f"{fold(passage.lead_in)} {text}" if passage.lead_in else text
         worded = [signal for signal in absence.gate if wording_matches(signal, full, passage.clause, library)]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, Found, detect, is_protected, judge, passages_of
+from fairterms.analyzer.analyze import Analyzer, Found, detect, gate_of, is_protected, judge, passages_of
 from fairterms.analyzer.checks import Scope
 from fairterms.analyzer.detect.signals import Passage
 from fairterms.analyzer.fold import fold
@@ -163,8 +163,9 @@ def _worse(after: Sequence[Finding], surroundings: Surroundings) -> tuple[Findin
 
 
 def _exposed(words: str, instead_of: Span, surroundings: Surroundings, analyzer: Analyzer) -> tuple[str, ...]:
-    """The terms that were protected by the old words alone, and are not by the new ones."""
+    """The terms that this contract needs a protection for, which the old words alone gave, and the new ones do not."""
     library, place = analyzer.library, surroundings.places[instead_of]
+    parties = surroundings.analysis.parties
     old, rest = surroundings.folded[place], surroundings.folded[:place] + surroundings.folded[place + 1 :]
     return tuple(
         term.id
@@ -173,4 +174,5 @@ def _exposed(words: str, instead_of: Span, surroundings: Surroundings, analyzer:
         and is_protected(term.absence, [old], library)
         and not is_protected(term.absence, [fold(words)], library)
         and not is_protected(term.absence, rest, library)
+        and gate_of(term.absence, surroundings.passages, surroundings.folded, parties, analyzer) is not None
     )

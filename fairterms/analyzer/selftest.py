@@ -38,6 +38,10 @@ def term_faults(term: Term, analyzer: Analyzer) -> Iterator[str]:
         if not any(item.is_risk for item in found):
             yield f"{term.id}: this example is not found: {example}"
     for text in term.counterexamples:
+        if _is_contract(text):
+            if _risk_in_contract(term, text, analyzer):
+                yield f"{term.id}: something is found or missed in this counterexample: {text}"
+            continue
         risky = [item for item in found_in(text, term, analyzer) if item.is_risk]
         if risky:
             ids = ", ".join(hit.signal.id for item in risky for hit in item.hits)
