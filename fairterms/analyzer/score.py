@@ -20,7 +20,6 @@ COMPOUND = 5.0
 CREDIT = 2.0
 CREDIT_LIMIT = 10.0
 GRADES = ((90, "A"), (75, "B"), (55, "C"), (35, "D"), (15, "E"), (0, "F"))
-MOST_STEPS = 2  # in each direction; the severity method of the term library
 
 
 def move(severity: Severity, steps: int) -> Severity:

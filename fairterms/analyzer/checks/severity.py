@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
+from itertools import islice
 
 from fairterms.analyzer.checks import CHECKS, Scope
-from fairterms.analyzer.score import MOST_STEPS, move
+from fairterms.analyzer.score import move
 from fairterms.analyzer.values import Severity, SeverityStep
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Modifier, Term
+
+MOST_STEPS = 2  # in each direction: the severity method of the term library
 
 
 def judge_severity(
@@ -21,18 +24,13 @@ def judge_severity(
     steps: list[SeverityStep] = []
     severity = start
     for modifiers, direction in ((term.raises, 1), (term.lowers, -1)):
-        for modifier in _applying(modifiers, scope, found, library)[:MOST_STEPS]:
+        applying = (modifier for modifier in modifiers if _applies(modifier, scope, found, library))
+        for modifier in islice(applying, MOST_STEPS):
             after = move(severity, direction)
             if after != severity:
                 steps.append(SeverityStep(severity, after, modifier.because))
                 severity = after
     return severity, tuple(steps)
-
-
-def _applying(
-    modifiers: Sequence[Modifier], scope: Scope, found: dict[str, Set[str]], library: ClauseLibrary
-) -> list[Modifier]:
-    return [modifier for modifier in modifiers if _applies(modifier, scope, found, library)]
 
 
 def _applies(modifier: Modifier, scope: Scope, found: dict[str, Set[str]], library: ClauseLibrary) -> bool:
