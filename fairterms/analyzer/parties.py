@@ -652,11 +652,13 @@ def _credit(
             side.gives += 2
             if other is not None:
                 other.takes += 2
+                other.seen += 1
     elif verb in _PAY:
         other, _ = _next_party(tokens, place + 1, side, words)
         side.takes += 2
         if other is not None:
             other.gives += 2
+            other.seen += 1
     elif verb in _ENGAGE:
         other, _ = _next_party(tokens, place + 1, side, words)
         if other is not None:
