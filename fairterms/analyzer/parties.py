@@ -216,13 +216,15 @@ class _Side:
     proper: bool = False  # known by a name of their own and not by a role word
     go_between: bool = False
     worth: int = 0  # uses that a definition counts for
+    quoted: bool = False  # stands between quotation marks somewhere
     seen: int = 0
     gives: float = 0.0
     takes: float = 0.0
 
     @property
     def uses(self) -> int:
-        return self.worth + self.seen
+        # A defined name is worth more than a word in passing, once it also does something.
+        return self.worth + self.seen + (6 if self.quoted and (self.seen or self.told) else 0)
 
     @property
     def flow(self) -> float:
@@ -357,8 +359,7 @@ def _sides(text: str, folded: str) -> dict[str, _Side]:
         sides[role] = _Side(weight=_weight_of(role) or 0.0, names=[role], go_between=role in _GO_BETWEEN)
     quoted = {" ".join(label.split()) for label in re.findall(r'"(?:the )?([^"\n]{2,40}?)[,.]?"', folded)}
     for role in quoted & sides.keys() | {label.removesuffix("s") for label in quoted} & sides.keys():
-        sides[role].worth += 6  # a defined name is worth more than a word in passing
-        sides[role].defined = True
+        sides[role].quoted = sides[role].defined = True
     preamble = text[:_PREAMBLE]
     for definition in (*_bracketed(preamble), *_meant(preamble)):
         _define(sides, definition)
@@ -754,16 +755,18 @@ def _principal(sides: list[_Side]) -> list[_Side]:
 
 def _opposite(rest: Sequence[_Side], sign: int) -> list[_Side]:
     """Who stands opposite, where one side is known."""
-    named = [side for side in rest if side.defined] or list(rest)
+    named = [side for side in rest if side.defined or not side.proper]
     likely = [side for side in named if not side.go_between and sign * side.shown > -2]
     likely = likely or [side for side in named if side.go_between]
-    return sorted(likely, key=lambda side: -sign * (side.shown + side.told))[:1]
+    return sorted(
+        likely, key=lambda side: (sign * side.weight <= 0, not side.defined, -sign * (side.shown + side.told))
+    )[:1]
 
 
-def _parted(sides: Sequence[_Side]) -> tuple[list[_Side], list[_Side]]:
+def _parted(sides: Sequence[_Side], apart: float = _APART) -> tuple[list[_Side], list[_Side]]:
     """The most and the least giving of parties whose names say nothing, where they are far enough apart."""
     ordered = sorted(sides, key=lambda side: side.shown + side.told)
-    if len(ordered) < 2 or (ordered[-1].shown + ordered[-1].told) - (ordered[0].shown + ordered[0].told) < _APART:
+    if len(ordered) < 2 or (ordered[-1].shown + ordered[-1].told) - (ordered[0].shown + ordered[0].told) < apart:
         return [], []
     return [ordered[-1]], [ordered[0]]
 
@@ -773,7 +776,7 @@ def _opposed(sides: Sequence[_Side]) -> tuple[list[_Side], list[_Side]]:
     ordered = sorted((side for side in sides if not side.proper), key=lambda side: side.weight)
     if len(ordered) > 1 and ordered[-1].weight >= 0 > ordered[0].weight:
         return [ordered[-1]], [ordered[0]]
-    return _parted(sides)
+    return _parted(sides, 1.0 if ordered else _APART)
 
 
 def _foremost(sides: list[_Side], sign: int) -> tuple[list[_Side], list[_Side]]:
