@@ -35,7 +35,8 @@ def settled(read: Direction | None, polarity: Literal["risk", "protective"], par
     these stand in. Where it does not, nothing is said.
     """
     worse: Side = "creator" if polarity == "risk" else "company"
-    if read is not None and read.beneficiary != worse and not read.is_unclear:
+    better = _OPPOSITE[worse]
+    if read is not None and read.beneficiary != worse and read.giver != better and not read.is_unclear:
         return read
     if read is not None and "other" in (read.giver, read.receiver):
         return read
@@ -43,5 +44,4 @@ def settled(read: Direction | None, polarity: Literal["risk", "protective"], par
         if read is not None and read.beneficiary is None and read.giver == worse:
             return read
         return Direction(None, None, None, "contract")
-    better = _OPPOSITE[worse]
     return Direction(worse, better, better, "contract")
