@@ -11,6 +11,7 @@ from fairterms.analyzer.values import (
     Block,
     Box,
     Compound,
+    Direction,
     Document,
     Evidence,
     Finding,
@@ -86,6 +87,7 @@ def finding(
     page: int | None = None,
     section: str | None = None,
     boxes: tuple[Box, ...] = (),
+    direction: Direction | None = None,
 ) -> Finding:
     span = span_of(quote, text) if quote is not None else None
     if key is not None and span is not None:
@@ -109,6 +111,7 @@ def finding(
         evidence=evidence,
         steps=steps,
         facts=facts,
+        direction=direction or (Direction("creator", "company", "company", "contract") if quote is not None else None),
     )
 
 
@@ -205,6 +208,7 @@ def drawings_report() -> Report:
             key="perpetual",
             section="1 Grant",
             facts=(("duration", "perpetual"),),
+            direction=Direction("creator", "company", "company"),
             steps=(SeverityStep("high", "critical", "It cannot be taken back either."),),
         ),
         finding("irrevocable_grant-1", grant, title="No way to take it back", key="irrevocable", section="1 Grant"),

@@ -13,6 +13,7 @@ from fairterms import __version__
 from fairterms.analyzer.checks import Scope
 from fairterms.analyzer.checks.severity import judge_severity, rung_of
 from fairterms.analyzer.detect.candidates import candidates
+from fairterms.analyzer.detect.direction import direction_of, settled
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
 from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
@@ -28,6 +29,7 @@ from fairterms.analyzer.values import (
     Box,
     Clause,
     Compound,
+    Direction,
     Document,
     Evidence,
     Finding,
@@ -65,6 +67,7 @@ class Found:
     passage: Passage
     hits: tuple[Hit, ...] = ()
     likeness: Likeness | None = None
+    direction: Direction | None = None  # as the sentence itself tells it
 
     @property
     def is_risk(self) -> bool:
@@ -154,12 +157,24 @@ def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) ->
             if risky:
                 settled.add((index, term.id))
             if any(hit.polarity == "risk" for hit in hits):
-                found.append(Found(term, passages[index], tuple(hit for hit in hits if hit.polarity == "risk")))
-            elif hits:
-                found.append(Found(term, passages[index], tuple(hits)))
+                hits = [hit for hit in hits if hit.polarity == "risk"]
+            if hits:
+                found.append(Found(term, passages[index], tuple(hits), direction=_direction(hits, reading, parties)))
     found += _alike(passages, folded, settled, parties, analyzer)
     found.sort(key=lambda item: (item.passage.span, item.term.id))
     return found
+
+
+def _direction(hits: Sequence[Hit], reading: Reading, parties: Parties) -> Direction | None:
+    """What the sentence says of who gives and who gains, by the first of the found words that tells."""
+    shift = reading.passage.shift
+    for hit in hits:
+        if hit.start + shift < len(reading.doc.text):
+            bound = hit.signal.who == "creator_bound"
+            read = direction_of(reading.doc, hit.start + shift, hit.end + shift, parties, bound=bound)
+            if not read.is_unclear:
+                return read
+    return None
 
 
 def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
@@ -213,7 +228,10 @@ def _alike(
             continue
         for likeness in near:
             if (index, likeness.term) not in settled:
-                found.append(Found(analyzer.library.term(likeness.term), passages[index], likeness=likeness))
+                read = direction_of(doc, *place, parties)
+                found.append(
+                    Found(analyzer.library.term(likeness.term), passages[index], likeness=likeness, direction=read)
+                )
     return found
 
 
@@ -271,6 +289,10 @@ def judge(
         stated = [hit.signal.rung for hit in item.hits if hit.signal.rung is not None]
         rung = max(stated) if stated else rung_of(term, scope.sentence, library)
     boxes = boxes_of(document, span)
+    why = term.why if item.is_risk else f"This wording protects you here: {term.positions.fair.text}"
+    direction = settled(item.direction, "risk" if item.is_risk else "protective", scope.parties)
+    if doubt := doubt_about(direction):
+        level, confidence, why = "ask_a_person", min(confidence, CONFIDENCE["ask_a_person"]), f"{doubt} {why}"
     return Finding(
         id="",
         term=term.id,
@@ -281,7 +303,7 @@ def judge(
         level=level,
         span=span,
         quote=document.quote(span),
-        why=term.why if item.is_risk else f"This wording protects you here: {term.positions.fair.text}",
+        why=why,
         rung=rung,
         page=boxes[0].page if boxes else _page_of(document, span),
         section=(clause.section or None) if clause else None,
@@ -289,7 +311,17 @@ def judge(
         evidence=_evidence(item),
         steps=steps,
         facts=extract(term.facts, item.passage.text, fold(item.passage.text)),
+        direction=direction,
     )
+
+
+def doubt_about(direction: Direction) -> str:
+    """What a reader must know where the direction is not plain, "" where it is."""
+    if "other" in (direction.giver, direction.receiver) and "creator" not in (direction.giver, direction.receiver):
+        return "Here somebody gives or gets who seems to be neither you nor the other side: ask a person whom it binds."
+    if direction.is_unclear:
+        return "It is unclear who gives and who gets here: ask a person which side you are."
+    return ""
 
 
 def _evidence(item: Found) -> tuple[Evidence, ...]:

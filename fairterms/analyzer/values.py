@@ -9,6 +9,7 @@ Severity = Literal["low", "medium", "high", "critical"]
 Polarity = Literal["risk", "protective", "absent"]
 Level = Literal["certain", "likely", "ask_a_person"]
 Role = Literal["creator", "company", "other"]
+Side = Literal["creator", "company", "other", "both"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -133,6 +134,25 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """Who gives, must do or puts up with something, who receives it, and who is better off by it.
+
+    ``both`` are the sides of a mutual clause. None stands where neither the words nor the contract tell. ``read_from``
+    says whether the sentence itself tells, or only the roles of the contract as a whole.
+    """
+
+    giver: Side | None
+    receiver: Side | None
+    beneficiary: Side | None
+    read_from: Literal["sentence", "contract"] = "sentence"
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether nobody can tell from it what the creator has to do with the words."""
+        return not {"creator", "company", "both"} & {self.giver, self.receiver}
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing a finding rests on: a signal of the library, a similar example, a check."""
 
@@ -155,7 +175,7 @@ class SeverityStep:
 class Finding:
     """What a passage says about one term of the library, or, without a span, which protection is missing.
 
-    ``rung`` is the step of the term's ladder that the words reach, 1 (fair) to 5. ``confidence`` is between 0 and 1.
+    ``direction`` is None where a protection is missing, for then nobody gives anything. ``rung`` is the step of the term's ladder that the words reach, 1 (fair) to 5. ``confidence`` is between 0 and 1.
     """
 
     id: str
@@ -175,6 +195,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     steps: tuple[SeverityStep, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    direction: Direction | None = None
 
     @property
     def is_risk(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from fairterms.analyzer.values import Box, Evidence, Finding
+from fairterms.analyzer.values import Box, Direction, Evidence, Finding
 from fairterms.bargaining.values import CounterProposal
 from fairterms.reports.values import Report
 
@@ -83,6 +83,18 @@ def _finding(finding: Finding) -> dict[str, object]:
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "steps": [{"from": step.before, "to": step.after, "because": step.because} for step in finding.steps],
         "facts": dict(finding.facts),
+        "direction": _direction(finding.direction),
+    }
+
+
+def _direction(direction: Direction | None) -> dict[str, object] | None:
+    if direction is None:
+        return None
+    return {
+        "giver": direction.giver,
+        "receiver": direction.receiver,
+        "beneficiary": direction.beneficiary,
+        "read_from": direction.read_from,
     }
 
 

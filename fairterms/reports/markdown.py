@@ -77,7 +77,7 @@ def _card(card: Card) -> Iterator[str]:
             yield from (escape(line), "")
     if card.quote:
         yield from (f"> {_pieces(card.quote)}", "")
-    for line in (card.needed, card.why, f"In the words: {card.facts}." if card.facts else ""):
+    for line in (card.needed, card.why, card.direction, f"In the words: {card.facts}." if card.facts else ""):
         if line:
             yield from (escape(line), "")
     for comparable in card.comparables:

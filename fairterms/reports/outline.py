@@ -89,6 +89,7 @@ class Card:
     needed: str = ""
     steps: tuple[str, ...] = ()
     facts: str = ""
+    direction: str = ""
     comparables: tuple[Comparable, ...] = ()
     notes: str = ""
     drafts: tuple[Draft, ...] = ()
@@ -312,6 +313,7 @@ class _Cards:
                 why=words.clean(finding.why),
                 steps=tuple(words.step(step) for step in finding.steps),
                 facts=words.named_facts(finding),
+                direction="" if short else words.direction(finding.direction),
                 comparables=() if short else tuple(self._comparables(finding)),
                 notes="" if short else " ".join(words.clean(note) for note in self._report.notes.get(finding.id, ())),
                 drafts=_drafts(finding, self._report.proposals_for(finding.id), self._report.analysis.document),

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from fairterms.analyzer.score import COMPOUND, CREDIT, CREDIT_LIMIT, GRADES, POINTS
-from fairterms.analyzer.values import Finding, Level, Parties, Role, Score, Severity, SeverityStep
+from fairterms.analyzer.values import Direction, Finding, Level, Parties, Role, Score, Severity, SeverityStep, Side
 from fairterms.bargaining.values import Strength
 from fairterms.knowledge_base.values import Fact, FactKind
 
@@ -216,6 +216,30 @@ def party_lines(parties: Parties) -> tuple[str, ...]:
     if not parties.parties:
         return ("The program could not tell who the parties are.",)
     return tuple(f"{ROLE[party.role]}: {', '.join(clean(name) for name in party.names)}" for party in parties.parties)
+
+
+_SIDES: dict[Side, str] = {
+    "creator": "you",
+    "company": "the other side",
+    "other": "somebody else",
+    "both": "both sides",
+}
+
+
+def direction(direction: Direction | None) -> str:
+    """Who gives and who gets, in one line; "" where the words do not tell, for then the reason says so.
+
+    >>> direction(Direction("creator", "company", "company"))
+    'You give, the other side gets.'
+    """
+    if direction is None or direction.giver is None or direction.read_from == "contract":
+        return ""
+    if direction.giver == "both":
+        return "Both sides promise the same to each other."
+    gives = f"{capital(_SIDES[direction.giver])} {'give' if direction.giver == 'creator' else 'gives'}"
+    if direction.receiver is None:
+        return f"{gives}."
+    return f"{gives}, {_SIDES[direction.receiver]} {'get' if direction.receiver == 'creator' else 'gets'}."
 
 
 def score_rule() -> str:

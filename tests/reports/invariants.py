@@ -21,9 +21,12 @@ _KEYS: dict[str, dict[str, tuple[type, ...]]] = {
     "party": {"role": STRING, "names": (list,)},
     "finding": {
         "id": STRING, "term": STRING, "title": STRING, "polarity": STRING, "severity": STRING, "confidence": NUMBER,
-        "level": STRING, "rung": (int, type(None)), "start": (int, type(None)), "end": (int, type(None)),
+        "level": STRING, "direction": (dict, type(None)), "rung": (int, type(None)), "start": (int, type(None)), "end": (int, type(None)),
         "quote": (str, type(None)), "page": (int, type(None)), "section": (str, type(None)), "boxes": (list,),
         "why": STRING, "evidence": (list,), "steps": (list,), "facts": (dict,),
+    },
+    "direction": {
+        "giver": (str, type(None)), "receiver": (str, type(None)), "beneficiary": (str, type(None)), "read_from": STRING,
     },
     "box": {"page": (int,), "x0": NUMBER, "y0": NUMBER, "x1": NUMBER, "y1": NUMBER},
     "evidence": {
@@ -94,6 +97,21 @@ def _one_of(value: str, allowed: set[str], name: str) -> list[str]:
     return [] if value in allowed else [f"{name} is {value}"]
 
 
+def _direction(finding: dict[str, Any], name: str) -> Iterator[str]:
+    direction = finding["direction"]
+    if (direction is None) != (finding["polarity"] == "absent"):
+        yield f"{name} has a direction only where words stand"
+    if direction is None:
+        return
+    yield from _shape("direction", direction, f"{name}.direction")
+    yield from _one_of(direction["read_from"], {"sentence", "contract"}, f"{name}.read_from")
+    sides = {direction[key] for key in ("giver", "receiver", "beneficiary")}
+    if not sides <= {"creator", "company", "other", "both", None}:
+        yield f"{name} has the sides {sides}"
+    if not sides & {"creator", "company", "both"} and finding["level"] != "ask_a_person":
+        yield f"{name} is sure though nobody knows its direction"
+
+
 def _finding(finding: dict[str, Any], text: str, pages: int) -> Iterator[str]:
     name = finding["id"]
     yield from _shape("finding", finding, name)
@@ -111,6 +129,7 @@ def _finding(finding: dict[str, Any], text: str, pages: int) -> Iterator[str]:
         yield f"{name} does not quote the text"
     elif not finding["quote"].strip():
         yield f"{name} quotes nothing"
+    yield from _direction(finding, name)
     for box in finding["boxes"]:
         yield from _shape("box", box, f"{name}.box")
         if not 1 <= box["page"] <= pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fairterms.analyzer.checks import subject
+from fairterms.analyzer.checks import mutual, subject
 from fairterms.analyzer.values import Parties
 
 
@@ -27,4 +27,5 @@ CHECKS: dict[str, Check] = {
     "about_personal_data": subject.about_personal_data,
     "online_terms": subject.online_terms,
     "about_ai": subject.about_ai,
+    "is_mutual": mutual.is_mutual,
 }

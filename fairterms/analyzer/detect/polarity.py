@@ -36,18 +36,27 @@ _NEGATORS = {"not", "n't", "never", "no", "neither", "nor", "nothing", "none", "
 _TAKEN_AWAY = re.compile(
     r"(?:\b(?:shall|may|will|must|do|does|did|can|could|should|would|is|are) (?:not|never)\b|\bcannot\b|n't\b|\bno right (?:or \w+ )?to\b"
     r"|\bno (?:licen[cs]e|right|permission|consent|grant|authority|rights|claim|ownership|assignment|transfer)\b|\bnothing (?:in|contained|herein|in this)\b|\bneither (?:party|we|the)\b"
-    r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\bforbids?\b|\bforbidden\b|\bprohibits?\b|\bbans?\b|\brules? out\b|\brefrain from\b|\bunder no circumstances\b|\bin no event\b"
+    r"|\bnot (?:be )?(?:permitted|allowed|entitled|authori[sz]ed|required|obliged)\b|\bnever\b|\bprohibited from\b|\bforbids?\b|\bforbidden\b|\bprohibits?\b|\bbans?\b|\brules? out\b|\brefrain from\b|\bno longer\b|\b(?:under no circumstances|in no (?:event|case|way)|at no time|on no account|by no means)\b"
     r"|\bno (?:further|new|other|additional|more)\b|\bwithout (?:the|any) (?:right|licen[cs]e|permission)\b|\bnot to\b|\bmay only\b[^,;]{0,20}\bwith\b"
-    r"|\b(?:except|excluding|excludes|other than|exclusive of|but not|and not|rather than|instead of|save for|does not include|do not include)\b|\bfree (?:of|from) any\b)"
+    r"|\bceases? (?:to|all|any|using)\b|\b(?:with the exception of|except|excluding|excludes|other than|exclusive of|but not|and not|rather than|instead of|save for|does not include|do not include)\b|\bfree (?:of|from) any\b)"
 )
 # "We will not: (a) ...; (b) ..." denies every item up to a "but".
 _DENIED_LIST = re.compile(r"\b(?:not|never|prohibited from|refrain from)(?: to)?(?: do any of the following)? ?:")
+# Such words deny the whole clause behind them, whoever is its subject.
+_WHOLE_CLAUSE = re.compile(
+    r"\b(?:under no circumstances|in no (?:event|case|way)|at no time|on no account|by no means)$"
+)
+# To deny these is to allow: "shall not be restricted from", "nothing prevents us from", "you agree not to object if".
+_BLOCKING = re.compile(
+    r"\b(?:prevent(?:s|ed)?|restrict(?:s|ed)?|limit(?:s|ed)?|stop(?:s|ped)?|prohibit(?:s|ed)?|preclude[sd]?|hinder(?:s|ed)?|bar(?:s|red)?|"
+    r"restrain(?:s|ed)?|impair(?:s|ed)?|interfere[sd]?|object|oppose|challenge|contest|refuse|withhold|complain|protest)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
     r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
-    r"|\bprovided that\b|\b(?:unless|until)\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot only\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
+    r"|\bprovided that\b|\b(?:unless|until)\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
     r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
 )
 
@@ -74,6 +83,11 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     # What is excepted within brackets that close before the hit is excepted there only.
     taken = list(_TAKEN_AWAY.finditer(_BRACKETS.sub(lambda match: " " * len(match.group(0)), tail)))
     if taken:
+        begun = len(before) - len(tail) + taken[-1].end()
+        if _BLOCKING.search(text, begun, start):
+            return False
+        if _WHOLE_CLAUSE.search(taken[-1].group(0)):
+            return True
         return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
     token = _hit_token(doc, start, end)
     if token is None:
@@ -117,6 +131,8 @@ def _chain(token: Token) -> Iterator[Token]:
 def _denied(token: Token) -> bool:
     for child in token.children:
         low = child.text.lower()
+        if child.i < token.i and any(word.text == ")" for word in token.doc[child.i : token.i]):
+            continue  # within brackets that close before
         denies = low in _NEGATORS and child.dep_ in ("det", "advmod", "preconj", "cc", "aux", "nsubj", "nsubjpass")
         if (child.dep_ == "neg" or denies) and (low == "nor" or not _only(child)):
             return True
@@ -151,7 +167,28 @@ def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None
         role = _beneficiary_of(verb, parties)
         if role is not None:
             return role
-    return _beneficiary_of_noun(token, parties)
+    return _beneficiary_of_noun(token, parties) or _beneficiary_in_words(fold(doc.text), start, parties)
+
+
+@lru_cache(maxsize=64)
+def _keeping_pattern(parties: Parties) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<party>{party_words(parties)})(?: (?:hereby|also|expressly|irrevocably|unconditionally|and|[a-z]+ly|shall|will))* "
+        r"(?:(?P<gives>waives?|forgoes?|surrenders?|relinquish(?:es)?)|reserves?|retains?|keeps?|receives?|obtains?|acquires?)\b".replace(
+            " ", r"\s+"
+        )
+    )
+
+
+def _beneficiary_in_words(text: str, hit: int, parties: Parties) -> Role | None:
+    """The same from the words alone, for a sentence whose verb the parser took for a noun ("the Artist waives")."""
+    last = None
+    for match in _keeping_pattern(parties).finditer(text, 0, hit):
+        last = match
+    if last is None or re.search(r"[.!?;] ", text[last.end() : hit]):
+        return None
+    role = role_of(last.group("party"), parties)
+    return _other(role) if last.group("gives") else role
 
 
 _GRANTS = (
@@ -165,7 +202,11 @@ _NEW_ACT = r"(?: \w+ly)? (?:may|shall|will|must|can|agrees?|acknowledges?|waives
 def _grant_patterns(parties: Parties) -> tuple[re.Pattern[str], re.Pattern[str]]:
     party = party_words(parties)
     return (
-        re.compile(rf"\b(?P<giver>{party}){_GRANTS}(?P<receiver>(?:the )?(?:{party})\b)?".replace(" ", r"\s+")),
+        re.compile(
+            rf"\b(?!(?:our|your|my|his|her)\b)(?P<giver>{party}){_GRANTS}(?P<receiver>(?:the )?(?:{party})\b)?".replace(
+                " ", r"\s+"
+            )
+        ),
         re.compile(rf"\b(?:{party}){_NEW_ACT}".replace(" ", r"\s+")),
     )
 
@@ -206,6 +247,44 @@ def actor(doc: Doc, start: int, end: int, parties: Parties) -> Role | None:
                 agent = _agent(verb)
                 return _role(agent, parties) if agent is not None else None
     return None
+
+
+# Verbs that give their subject something, also behind "shall": "the Publisher shall own", "we will keep".
+_GAINING = re.compile(
+    r"^(?:own|have|has|keep|retain|hold|use|receive|acquire|obtain|control|enjoy|become|be|own|reserve|share|continue|remain|"
+    r"exploit|publish|benefit|collect|deduct|recoup|withhold|decide|determine|select|choose)s?$"
+)
+_BINDING = re.compile(
+    r"^(?:shall|must|will|'ll|undertake|promise|covenant|agree|warrant|represent|indemnify|guarantee|commit|require|oblige|bound?)(?:s|es|ed|d)?$"
+)
+
+
+def is_duty(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words bind the one who acts: "shall deliver", "agrees not to", "may not remove"."""
+    token = _hit_token(doc, start, end)
+    if token is None:
+        return False
+    for verb in _verbs_above(token):
+        low = verb.text.lower()
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) and _subject_of_passive_is_free(verb):
+            return False
+        if _GIVING.match(low) and not _BINDING.match(low):
+            return False
+        if _BINDING.match(low) and low not in ("will", "shall"):
+            return True
+        modals = {child.text.lower() for child in verb.children if child.dep_ == "aux"}
+        if _denied(verb) and modals:
+            return True
+        if modals & {"shall", "must", "will", "'ll"}:
+            return not _GAINING.match(low)
+        if _subject(verb) is not None and verb.dep_ not in ("conj", "xcomp"):
+            return False
+    return False
+
+
+def _subject_of_passive_is_free(verb: Token) -> bool:
+    """ "shall be used": the subject is no doer; "is required to deliver": it is."""
+    return verb.text.lower() not in ("required", "obliged", "obligated", "bound", "forbidden", "prohibited", "asked")
 
 
 def _verbs_above(token: Token) -> Iterator[Token]:
