@@ -17,6 +17,7 @@ from fairterms.bargaining.values import CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
 from fairterms.reports.outline import with_same_words
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
+from fairterms.reports.words import named_facts
 
 _STYLE = Path(__file__).with_name("style.css")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^&\"'])")
@@ -282,8 +283,7 @@ def _judgement(finding: Finding) -> str:
     if finding.rung is not None:
         lines.append(escape(TEXTS.rung.format(rung=finding.rung)))
     if finding.facts:
-        named = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in finding.facts)
-        lines.append(escape(TEXTS.figures.format(figures=named)))
+        lines.append(escape(TEXTS.figures.format(figures=named_facts(finding))))
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<details><summary>{escape(TEXTS.how_severe)}</summary><ul>{items}</ul></details>"
 
