@@ -162,7 +162,7 @@ class StatedFact:
 
     ``value`` holds the parts by name: months 36; days 90; amount 0.1, currency USD, per minute. What can be read in
     more than one way has ``ambiguous`` and ``could_be`` instead. ``place`` says where it stands: in the finding's own
-    sentence, in the lead-in of its list, or, where those name none, elsewhere in its clause. A fact that the term asks
+    sentence, in the lead-in of its list, or, where those name none, next to it in its clause. A fact that the term asks
     for and that none of them names has the value ``none_found``, and no words.
     """
 

@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=_GRID_FORMATS, help="form of the comparison (as the ending of PATH says, else text)"
     )
     compare.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
+    compare.add_argument("--password", metavar="P", help="password of the protected files")
     compare.set_defaults(run=_compare)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
@@ -194,7 +195,7 @@ def _compare(options: argparse.Namespace) -> int:
     unread: list[UnreadFile] = []
     for file in options.files:
         try:
-            documents.append(assistant.read(Path(file)))
+            documents.append(assistant.read(Path(file), password=options.password))
         except UnreadableDocument as error:
             unread.append(UnreadFile(Path(file).name, str(error)))
             print(error, file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fairterms.analyzer.score import COMPOUND, CREDIT, CREDIT_LIMIT, GRADES, POINTS
 from fairterms.analyzer.values import Finding, Level, Parties, Role, Scalar, Score, Severity, SeverityStep, StatedFact
@@ -31,6 +31,7 @@ FACT_NAME = {
     "deadline": "by when",
 }
 FACT_NONE = "not said"
+FACT_NEAR = " (close by)"
 CITED = "Source"
 ASK: dict[Strength, str] = {"fair": "Ask for", "fallback": "If they say no, at least"}
 ADD: dict[Strength, str] = {"fair": "Ask to add", "fallback": "If they say no, at least add"}
@@ -178,10 +179,19 @@ def step(step: SeverityStep) -> str:
 
 def named_facts(finding: Finding) -> str:
     """The periods, sums and places that the words name, as they write them, and what they do not say."""
+    return told_facts(finding.facts, lambda fact: clean(fact.text))
+
+
+def told_facts(facts: Sequence[StatedFact], tell: Callable[[StatedFact], str]) -> str:
+    """The stated facts by kind in the words of ``tell``, and in one go the kinds that are not said."""
     named: dict[str, list[str]] = {}
-    for fact in finding.facts:
-        named.setdefault(FACT_NAME[fact.kind], []).append(FACT_NONE if fact.is_none_found else clean(fact.text))
-    return "; ".join(f"{name}: {', '.join(dict.fromkeys(told))}" for name, told in named.items())
+    for fact in facts:
+        if not fact.is_none_found:
+            near = FACT_NEAR if fact.place == "clause" else ""
+            named.setdefault(FACT_NAME[fact.kind], []).append(f"{tell(fact)}{near}")
+    parts = [f"{name}: {', '.join(dict.fromkeys(told))}" for name, told in named.items()]
+    silent = [FACT_NAME[fact.kind] for fact in facts if fact.is_none_found]
+    return "; ".join([*parts, f"{FACT_NONE}: {', '.join(dict.fromkeys(silent))}"] if silent else parts)
 
 
 _TRUTHS = {

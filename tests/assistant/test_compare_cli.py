@@ -75,7 +75,7 @@ def test_the_ending_of_the_file_says_the_form(files: list[str], tmp_path: Path) 
     target = tmp_path / "grid.xlsx"
     assert main(["compare", *files[:2], "--output", str(target)]) == 0
     book = openpyxl.load_workbook(io.BytesIO(target.read_bytes()))
-    assert [cell.value for cell in book["Comparison"][1]][2:] == ["risky.txt", "milder.md"]
+    assert [cell.value for cell in book["Comparison"][1]][3:] == ["risky.txt", "milder.md"]
 
 
 def test_a_place_that_cannot_be_written_is_one_line_and_status_1(

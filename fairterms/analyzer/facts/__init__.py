@@ -32,7 +32,7 @@ _FINDERS: dict[FactKind, Callable[[str], Iterator[Found]]] = {
 # A term that asks for the first is also told the second where it stands in the same words.
 _BESIDE: dict[FactKind, FactKind] = {"notice": "deadline", "amount": "cap", "share": "cap"}
 
-_CLOSE = 4  # sentences on either side that still speak of the same thing
+_CLOSE = 1  # sentences on either side; further off, a figure mostly belongs to something else
 
 
 def extract(kind: FactKind, text: str) -> tuple[StatedFact, ...]:
@@ -73,8 +73,8 @@ def facts_of(
 ) -> tuple[StatedFact, ...]:
     """The facts of the kinds asked for that belong to a sentence.
 
-    The sentence and the lead-in of its list speak first. Where neither names any, the sentences of the clause around
-    it do; where they do not either, the kind is told as none found.
+    The sentence and the lead-in of its list speak first. Where neither names any, the sentences next to it in its
+    clause do; where they do not either, the kind is told as none found.
     """
     above = _lead_in_span(stated.text, sentence, lead_in)
     near = _near(sentence, clause)
@@ -102,7 +102,7 @@ def _once(facts: Iterable[StatedFact]) -> list[StatedFact]:
 
 
 def _near(sentence: Span, clause: Sequence[Span]) -> Sequence[Span]:
-    """The other sentences of the clause; of a clause that goes on for pages, those close by."""
+    """The sentences of the clause that stand next to this one."""
     if sentence not in clause:
         return ()
     place = clause.index(sentence)

@@ -38,7 +38,7 @@ def _page(table: Table) -> Iterator[str]:
         yield f'<section class="notice unread">\n<h2>{UNREAD}</h2>\n<ul>'
         yield from (f"<li>{escape(line)}</li>" for line in table.unread)
         yield "</ul>\n</section>"
-    yield f'<p class="intro">{escape(table.reading)}</p>\n</header>'
+    yield f'<p class="intro reading">{escape(table.reading)}</p>\n</header>'
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Grid">'
     yield from grid(table)
     yield "</div>"
@@ -56,13 +56,18 @@ def grid(table: Table) -> Iterator[str]:
     yield from (f'<th scope="col">{escape(column.name)}</th>' for column in table.columns)
     yield "</tr></thead>"
     for group in table.groups:
-        yield f'<tbody>\n<tr class="group"><th scope="rowgroup" colspan="{len(table.columns) + 1}">{escape(group.heading)}</th></tr>'
+        yield f'<tbody>\n<tr class="group"><th scope="rowgroup" colspan="{len(table.columns) + 1}"><span>{escape(group.heading)}</span></th></tr>'
         for row in group.rows:
             yield f'<tr><th scope="row">{escape(row.title)}<span class="steps">{escape(row.summary)}</span></th>'
             yield from (_cell(cell) for cell in row.cells)
             yield "</tr>"
         yield "</tbody>"
     yield "</table>"
+
+
+def cell_anchor(cell: TableCell) -> str:
+    """The place of a cell in the grid; its ``anchor`` is that of its words."""
+    return f"at-{cell.anchor}"
 
 
 def _cell(cell: TableCell) -> str:
@@ -78,7 +83,7 @@ def _cell(cell: TableCell) -> str:
     if cell.words:
         told = f'<a href="#{escape(cell.anchor)}">{told}</a>'
     name = f"{cell.tone}{' is-worst' if cell.is_worst else ''}"
-    return f'<td class="{name}" data-contract="{escape(cell.column)}">{told}</td>'
+    return f'<td class="{name}" id="{escape(cell_anchor(cell))}" data-contract="{escape(cell.column)}">{told}</td>'
 
 
 def _all_words(table: Table) -> Iterator[str]:
@@ -93,7 +98,8 @@ def _row_words(row: TableRow) -> Iterator[str]:
         yield f'<section class="passages">\n<h3>{escape(row.title)}</h3>'
         for cell in with_words:
             yield f'<article id="{escape(cell.anchor)}" class="{cell.tone}">'
-            yield f"<h4>{escape(cell.column)}: {escape(cell.in_short)}</h4>"
+            back = f'<a href="#{escape(cell_anchor(cell))}">{escape(cell.column)}</a>'
+            yield f"<h4>{back}: {escape(cell.in_short)}</h4>"
             yield from passages(cell)
             yield "</article>"
         yield "</section>"

@@ -195,21 +195,13 @@ def _cell(term: str, place: int, name: str, cell: Cell) -> TableCell:
         label=label,
         tone=tone,
         severity=words.SEVERITY[cell.severity] if cell.severity is not None and shows_severity else "",
-        value=_value(cell),
+        value=words.told_facts(cell.facts, words.fact_value),
         standing=STANDINGS[cell.standing] if cell.standing else "",
         is_worst=cell.is_worst,
         worst=(WORST if cell.standing else ONLY) if cell.is_worst else "",
         credit="also holds words that protect you" if cell.also_protects else "",
         words=tuple(_words(cell, said) for said in cell.words),
     )
-
-
-def _value(cell: Cell) -> str:
-    """The stated values by kind; one that is not stated says so."""
-    told: dict[str, list[str]] = {}
-    for fact in cell.facts:
-        told.setdefault(words.FACT_NAME[fact.kind], []).append(words.fact_value(fact))
-    return "; ".join(f"{name}: {', '.join(dict.fromkeys(values))}" for name, values in told.items())
 
 
 def _words(cell: Cell, said: CellWords) -> TableWords:

@@ -19,6 +19,7 @@ from fairterms.bargaining.values import Comparison
 from fairterms.reports.grid.table import NOWHERE, UNREAD, Table, TableCell, Tone, tabulate
 
 _MADE = datetime(2000, 1, 1)  # a fixed time, so that the same comparison gives the same bytes
+_LINE_HEIGHT, _HIGHEST = 15, 400  # points; Excel draws no row higher than 409
 _LONGEST = 32_000  # characters; a cell of Excel holds 32,767
 _FILLS: dict[Tone, str] = {
     "critical": "F6C9CD",
@@ -49,7 +50,7 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
 def render_xlsx(comparison: Comparison) -> bytes:
-    """The workbook: panes frozen, each cell of the grid linked to its words. Nothing of a contract is ever a formula."""
+    """The workbook: panes frozen, each row of the grid linked to its words. Nothing of a contract is ever a formula."""
     table = tabulate(comparison)
     book = Workbook()
     grid = book.active
@@ -65,28 +66,39 @@ def render_xlsx(comparison: Comparison) -> bytes:
 
 
 def _draw_grid(sheet: Worksheet, table: Table, places: dict[str, int]) -> None:
-    for column, name in enumerate(("Term", "Steps of the row", *(column.name for column in table.columns)), start=1):
+    for column, name in enumerate(
+        ("Term", "Steps of the row", "", *(column.name for column in table.columns)), start=1
+    ):
         _head(_write(sheet, 1, column, name))
     line = 2
     for group in table.groups:
-        for column in range(1, len(table.columns) + 3):
+        for column in range(1, len(table.columns) + 4):
             band = _write(sheet, line, column, group.heading if column == 1 else "")
             band.font, band.fill = Font(bold=True, color="1F5C52"), _fill("E9F1EE")
         line += 1
         for row in group.rows:
             _write(sheet, line, 1, row.title).font = Font(bold=True)
             _write(sheet, line, 2, row.summary.replace(", ", "\n")).font = Font(color="5C636B")
-            for column, cell in enumerate(row.cells, start=3):
+            if row.term in places:
+                # A link of its own: on a cell with several lines, LibreOffice would put them into one.
+                link = _write(sheet, line, 3, "words")
+                link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{_WORDS}'!A{places[row.term]}")
+                link.font = Font(color="1D4F91", underline="single")
+            for column, cell in enumerate(row.cells, start=4):
                 drawn = _write(sheet, line, column, _told(cell))
                 drawn.fill = _fill(_FILLS[cell.tone])
                 drawn.font = Font(bold=cell.is_worst, color="8A8F96" if cell.state == "not_found" else "22262B")
-                if cell.anchor in places:
-                    there = f"'{_WORDS}'!A{places[cell.anchor]}"
-                    drawn.hyperlink = Hyperlink(ref=drawn.coordinate, location=there, tooltip="Show the words")
+            told = [_lines(row.title, 34), *(_lines(_told(cell), 38) for cell in row.cells)]
+            sheet.row_dimensions[line].height = _LINE_HEIGHT * max(told)
             line += 1
-    _widths(sheet, (34, 16, *([38] * len(table.columns))))
-    sheet.freeze_panes = "C2"
+    _widths(sheet, (34, 16, 8, *([38] * len(table.columns))))
+    sheet.freeze_panes = "D2"
     _print_wide(sheet)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; not every program measures them itself when it opens the file."""
+    return sum(max(1, -(-len(line) // (width - 4))) for line in text.split("\n"))
 
 
 def _told(cell: TableCell) -> str:
@@ -95,7 +107,7 @@ def _told(cell: TableCell) -> str:
 
 
 def _draw_words(sheet: Worksheet, table: Table, comparison: Comparison) -> dict[str, int]:
-    """Every passage on a line of its own; the first line of each cell of the grid, by the cell's anchor."""
+    """Every passage on a line of its own; the first line of each term."""
     for column, name in enumerate(_WORDS_HEAD, start=1):
         _head(_write(sheet, 1, column, name))
     places: dict[str, int] = {}
@@ -104,13 +116,15 @@ def _draw_words(sheet: Worksheet, table: Table, comparison: Comparison) -> dict[
     for row in (row for group in table.groups for row in group.rows):
         for place, cell in enumerate(row.cells):
             for said in cell.words:
-                places.setdefault(cell.anchor, line)
+                places.setdefault(row.term, line)
                 told = (
                     cell.column, row.title, cell.label, rungs[row.term, place], cell.severity, cell.compared, cell.value,
                     said.where, said.about, said.text,
                 )  # fmt: skip
                 for column, value in enumerate(told, start=1):
                     _write(sheet, line, column, value)
+                longest = max(_lines(str(value or ""), width) for value, width in zip(told, _WORDS_WIDTH, strict=True))
+                sheet.row_dimensions[line].height = min(_LINE_HEIGHT * longest, _HIGHEST)
                 line += 1
     _widths(sheet, _WORDS_WIDTH)
     sheet.freeze_panes = "C2"
