@@ -23,6 +23,7 @@ from fairterms.analyzer.values import (
     Severity,
     SeverityStep,
     Span,
+    StatedFact,
 )
 from fairterms.bargaining.values import Citation, CounterProposal, Edit, Strength
 from fairterms.knowledge_base.values import Fact, FactKind, Match, Source
@@ -82,7 +83,7 @@ def finding(
     why: str = "A price agreed once pays for ever.",
     key: str | None = None,
     steps: tuple[SeverityStep, ...] = (),
-    facts: tuple[tuple[str, str], ...] = (),
+    facts: tuple[StatedFact, ...] = (),
     evidence: tuple[Evidence, ...] = (),
     page: int | None = None,
     section: str | None = None,
@@ -207,7 +208,10 @@ def drawings_report() -> Report:
             severity="critical",
             key="perpetual",
             section="1 Grant",
-            facts=(("duration", "perpetual"),),
+            facts=(
+                StatedFact("duration", (("perpetual", True),), "perpetual", span_of("perpetual")),
+                StatedFact("notice", (("none_found", True),)),
+            ),
             direction=Direction("creator", "company", "company"),
             steps=(SeverityStep("high", "critical", "It cannot be taken back either."),),
         ),

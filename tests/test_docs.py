@@ -33,7 +33,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("command", [[], ["review"], ["terms"], ["terms", "show"], ["search"], ["app"]])
+@pytest.mark.parametrize("command", [[], ["review"], ["terms"], ["terms", "show"], ["search"], ["app"], ["compare"]])
 def test_every_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([*command, "--help"])

@@ -17,7 +17,7 @@ from fairterms.analyzer.detect.direction import direction_of, settled
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
 from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
-from fairterms.analyzer.facts import extract
+from fairterms.analyzer.facts import StatedIn, facts_of
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import find_parties
@@ -252,6 +252,7 @@ def _findings(
             in_clause[item.passage.clause].add(item.term.id)
     everywhere = {item.term.id for item in found if item.is_risk}
     findings = []
+    stated = StatedIn(document.text)
     starts = [clause.span.start for clause in clauses]
     for item in found:
         clause = clauses[bisect_right(starts, item.passage.span.start) - 1] if starts else None
@@ -261,7 +262,10 @@ def _findings(
             "clause": in_clause[item.passage.clause],
             "contract": everywhere,
         }
-        findings.append(judge(item, document, clause, scope, terms, analyzer.library))
+        finding = judge(item, document, clause, scope, terms, analyzer.library)
+        around = clause.sentences if clause else ()
+        facts = facts_of(item.term.facts, stated, item.passage.span, lead_in=item.passage.lead_in, clause=around)
+        findings.append(replace(finding, facts=facts))
     return findings
 
 
@@ -310,7 +314,6 @@ def judge(
         boxes=boxes,
         evidence=_evidence(item),
         steps=steps,
-        facts=extract(term.facts, item.passage.text, fold(item.passage.text)),
         direction=direction,
     )
 

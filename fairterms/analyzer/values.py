@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fairterms.clauses.schema import FactKind
+
 Severity = Literal["low", "medium", "high", "critical"]
 Polarity = Literal["risk", "protective", "absent"]
 Level = Literal["certain", "likely", "ask_a_person"]
 Role = Literal["creator", "company", "other"]
 Side = Literal["creator", "company", "other", "both"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "note"]
+
+Place = Literal["sentence", "lead_in", "clause"]
+Scalar = str | int | float | bool | tuple[str, ...]
 
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
@@ -172,6 +177,27 @@ class SeverityStep:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A figure, period, day or place that a finding's words name, as they write it (``text``) and as a value.
+
+    ``value`` holds the parts by name: months 36; days 90; amount 0.1, currency USD, per minute. What can be read in
+    more than one way has ``ambiguous`` and ``could_be`` instead. ``place`` says where it stands: in the finding's own
+    sentence, in the lead-in of its list, or, where those name none, next to it in its clause. A fact that the term asks
+    for and that none of them names has the value ``none_found``, and no words.
+    """
+
+    kind: FactKind
+    value: tuple[tuple[str, Scalar], ...]
+    text: str = ""
+    span: Span | None = None
+    place: Place = "sentence"
+
+    @property
+    def is_none_found(self) -> bool:
+        return self.value == (("none_found", True),)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a passage says about one term of the library, or, without a span, which protection is missing.
 
@@ -194,7 +220,7 @@ class Finding:
     boxes: tuple[Box, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     steps: tuple[SeverityStep, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[StatedFact, ...] = ()
     direction: Direction | None = None
 
     @property

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import streamlit as st
 
+from fairterms.analyzer.readers import UnreadableDocument
 from fairterms.analyzer.values import Document
 from fairterms.assistant.pictures import PagePicture
 from fairterms.assistant.service import Assistant, open_assistant
-from fairterms.bargaining.values import Strength
+from fairterms.bargaining.values import Comparison, Strength, UnreadFile
 from fairterms.reports.values import Report
 
 Answer = Literal["accepted", "edited", "dropped"]
 
 _REVIEW = "review"
+_COMPARISON = "comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +81,41 @@ def keep_review(review: Review) -> None:
 
 def forget_review() -> None:
     st.session_state.pop(_REVIEW, None)
+
+
+@dataclass(slots=True)
+class Side:
+    """Several contracts side by side in one session."""
+
+    comparison: Comparison
+    renderings: dict[str, bytes] = field(default_factory=dict)
+
+
+def run_comparison(
+    files: Sequence[tuple[str, bytes]], *, progress: Callable[[str], None]
+) -> tuple[Side | None, tuple[UnreadFile, ...]]:
+    """Read and compare the files; None where fewer than two could be read, and those that could not."""
+    assistant = open_shared()
+    documents: list[Document] = []
+    unread: list[UnreadFile] = []
+    for name, data in files:
+        try:
+            documents.append(assistant.read(data, name=name))
+        except UnreadableDocument as error:
+            unread.append(UnreadFile(name, str(error)))
+    if len(documents) < 2:
+        return None, tuple(unread)
+    return Side(assistant.compare(documents, unread=unread, progress=progress)), tuple(unread)
+
+
+def current_comparison() -> Side | None:
+    side: Side | None = st.session_state.get(_COMPARISON)
+    return side
+
+
+def keep_comparison(side: Side) -> None:
+    st.session_state[_COMPARISON] = side
+
+
+def forget_comparison() -> None:
+    st.session_state.pop(_COMPARISON, None)

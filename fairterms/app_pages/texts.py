@@ -177,6 +177,34 @@ class Texts:
     help_always: str = "Your union can tell you what others in your trade got."
     caveats: str = "Keep in mind"
 
+    # Several contracts side by side
+    review_page: str = "Read a contract"
+    compare_page: str = "Compare"
+    compare_lead: str = "Put contracts side by side."
+    compare_start: str = (
+        "Give FairTerms two contracts or more. It shows for every kind of term what each one says, which is better and "
+        "which is worse, and the words."
+    )
+    compare_upload: str = "Contracts as PDF, Word, web page or text"
+    compare_button: str = "Compare these contracts"
+    compare_others: str = "Compare others"
+    compare_count: str = "Choose between {least} and {most} contracts; you have chosen {count}."
+    compare_too_few: str = "Fewer than two of these files could be read, so there is nothing to compare."
+    compare_locked: str = "{name}: is protected by a password; save it without one and add it again"
+    compare_reading: str = "Reading the files"
+    compare_at: str = "Reading {name}"
+    compare_failed: str = "Not compared"
+    compare_hint: str = "Choose a cell to see its words."
+    compare_nowhere: str = "Found in none of them: {titles}."
+    compare_close: str = "Close"
+    compare_grid: str = "Terms by contracts"
+    compare_name: str = "comparison.{suffix}"
+    compare_formats: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {"xlsx": "Excel workbook", "csv": "CSV", "html": "Web page to print", "json": "JSON"}
+        )
+    )
+
     # The document
     document: str = "The contract"
     document_help: str = "Marked words lead to the finding; its number leads back here."

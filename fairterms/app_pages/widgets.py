@@ -15,8 +15,11 @@ from fairterms.analyzer.values import SEVERITIES, Analysis, Document, Finding, S
 from fairterms.app_pages.texts import TEXTS, counted
 from fairterms.bargaining.values import CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
+from fairterms.reports.grid.html import cell_anchor, grid, passages
+from fairterms.reports.grid.table import Table, TableCell
 from fairterms.reports.outline import with_same_words
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
+from fairterms.reports.words import named_facts
 
 _STYLE = Path(__file__).with_name("style.css")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^&\"'])")
@@ -282,8 +285,7 @@ def _judgement(finding: Finding) -> str:
     if finding.rung is not None:
         lines.append(escape(TEXTS.rung.format(rung=finding.rung)))
     if finding.facts:
-        named = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in finding.facts)
-        lines.append(escape(TEXTS.figures.format(figures=named)))
+        lines.append(escape(TEXTS.figures.format(figures=named_facts(finding))))
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<details><summary>{escape(TEXTS.how_severe)}</summary><ul>{items}</ul></details>"
 
@@ -397,13 +399,53 @@ def draw_answer_list(answers: Sequence[tuple[int, Finding, str]], *, dropped: in
     st.html(f'<section class="ft-answers" id="answers"><h2>{escape(TEXTS.answers)}</h2>{body}{rest}</section>')
 
 
+# ---------------------------------------------------------------- contracts side by side
+
+
+def draw_grid(table: Table) -> None:
+    """Terms by contracts; each cell opens a panel with its words."""
+    panels = "".join(_panel(row.title, cell) for group in table.groups for row in group.rows for cell in row.cells)
+    st.html(
+        f'<section class="ft-compare" aria-label="{escape(TEXTS.compare_grid)}"><p class="ft-small">{escape(table.reading)}'
+        f" <b>{escape(TEXTS.compare_hint)}</b></p>"
+        f'<div class="ft-scroll" tabindex="0">{"".join(grid(table))}</div>{panels}</section>'
+    )
+    if table.nowhere:
+        st.html(f'<p class="ft-small">{escape(TEXTS.compare_nowhere.format(titles=table.nowhere))}</p>')
+    st.html(f'<p class="ft-advice">{escape(table.closing)}</p>')
+
+
+def _panel(title: str, cell: TableCell) -> str:
+    if not cell.words:
+        return ""
+    anchor = escape(cell.anchor)
+    return (
+        f'<aside class="ft-panel {escape(cell.tone)}" id="{anchor}" aria-labelledby="{anchor}-title">'
+        f'<a class="ft-close" href="#{escape(cell_anchor(cell))}">{escape(TEXTS.compare_close)}</a>'
+        f'<h3 id="{anchor}-title">{escape(title)}</h3><p><b>{escape(cell.column)}</b></p>'
+        f'<p class="ft-small">{escape(cell.in_short)}</p>{"".join(passages(cell))}</aside>'
+    )
+
+
+def draw_contracts(table: Table) -> None:
+    """Each contract with its score and what limits what is said about it; the files that were not compared."""
+    items = "".join(
+        f"<li><b>{escape(column.name)}</b> {escape(column.score)}"
+        f'<span class="ft-small">{escape(" ".join(column.notes))}</span></li>'
+        for column in table.columns
+    )
+    failed = "".join(f"<li>{escape(line)}</li>" for line in table.unread)
+    unread = f'<div class="ft-caveats"><h3>{escape(TEXTS.compare_failed)}</h3><ul>{failed}</ul></div>' if failed else ""
+    st.html(f'<section class="ft-summary"><ul class="ft-columns">{items}</ul>{unread}</section>')
+
+
 # ---------------------------------------------------------------- headings and notes
 
 
-def draw_lead() -> None:
+def draw_lead(lead: str = TEXTS.lead, start: str = TEXTS.start) -> None:
     st.html(
-        f'<header class="ft-lead"><p class="ft-brand">{escape(TEXTS.app)}</p><h1>{escape(TEXTS.lead)}</h1>'
-        f"<p>{escape(TEXTS.start)}</p></header>"
+        f'<header class="ft-lead"><p class="ft-brand">{escape(TEXTS.app)}</p><h1>{escape(lead)}</h1>'
+        f"<p>{escape(start)}</p></header>"
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE, TO_PUT_RIGHT, WRONG_USAGE, RISK_FOUND = 0, 1, 2, 3
 _FORMATS = ("text", "markdown", "html", "json")
+_GRID_FORMATS = ("text", "csv", "xlsx", "html", "json")
 _SEVERITIES = ("critical", "high", "medium")
 
 
@@ -75,6 +76,17 @@ def _parser() -> argparse.ArgumentParser:
         "--fail-on", choices=_SEVERITIES, help="exit with status 3 when such a risk, or a worse one, is found"
     )
     review.set_defaults(run=_review)
+
+    compare = commands.add_parser("compare", help="put the terms of several contracts side by side")
+    compare.add_argument(
+        "files", metavar="FILE", nargs="+", help="two contracts or more, in any form that review reads"
+    )
+    compare.add_argument(
+        "--format", choices=_GRID_FORMATS, help="form of the comparison (as the ending of PATH says, else text)"
+    )
+    compare.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
+    compare.add_argument("--password", metavar="P", help="password of the protected files")
+    compare.set_defaults(run=_compare)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
     views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
@@ -163,6 +175,58 @@ def _status(report: Report, fail_on: str | None) -> int:
         print(f"{document.name}: pages {pages} could not be read, so nothing can be ruled out", file=sys.stderr)
         return TO_PUT_RIGHT
     return RISK_FOUND if any(SEVERITIES.index(severity) >= least for severity in found) else DONE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Compares what can be read; a file that cannot is one line, and the exit status then asks to put it right."""
+    from fairterms.analyzer.readers import UnreadableDocument
+    from fairterms.bargaining.values import UnreadFile
+    from fairterms.reports.grid import render_grid
+
+    if len(options.files) < 2:
+        print("usage: fairterms compare FILE FILE...; a comparison needs two contracts or more", file=sys.stderr)
+        return WRONG_USAGE
+    form = options.format or _form_of(options.output)
+    if form == "xlsx" and options.output is None and sys.stdout.isatty():
+        print("usage: fairterms compare FILE FILE... --format xlsx --output PATH.xlsx", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant()
+    documents: list[Document] = []
+    unread: list[UnreadFile] = []
+    for file in options.files:
+        try:
+            documents.append(assistant.read(Path(file), password=options.password))
+        except UnreadableDocument as error:
+            unread.append(UnreadFile(Path(file).name, str(error)))
+            print(error, file=sys.stderr)
+    if len(documents) < 2:
+        print("fewer than two files could be read, so there is nothing to compare", file=sys.stderr)
+        return TO_PUT_RIGHT
+    watching = sys.stderr.isatty()
+    comparison = assistant.compare(documents, unread=unread, progress=_show_stage if watching else lambda stage: None)
+    if watching:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if not _write_bytes(render_grid(comparison, form), options.output):
+        return TO_PUT_RIGHT
+    return TO_PUT_RIGHT if unread else DONE
+
+
+def _form_of(output: Path | None) -> str:
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return ending if ending in _GRID_FORMATS else "text"
+
+
+def _write_bytes(content: bytes, output: Path | None) -> bool:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return True
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        print(f"{output}: could not be written: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def _terms_list(options: argparse.Namespace) -> int:

@@ -1,8 +1,8 @@
-"""What FairTerms can do for a person: review, propose, search. The command line and the app call only this."""
+"""What FairTerms can do for a person: review, propose, compare, search. The command line and the app call only this."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,10 @@ from fairterms.analyzer.values import Analysis, Document
 from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
+from fairterms.bargaining.compare import compare
 from fairterms.bargaining.llm import ModelRefused
 from fairterms.bargaining.propose import propose
+from fairterms.bargaining.values import Comparison, UnreadFile
 from fairterms.clauses.load import ClauseLibrary, LibraryFaults, load_library
 from fairterms.knowledge_base.ingest import FaultyFacts
 from fairterms.knowledge_base.values import Match
@@ -87,6 +89,20 @@ class Assistant:
             analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
+
+    def compare(
+        self, documents: Sequence[Document], *, unread: Sequence[UnreadFile] = (), progress: Progress = _no_progress
+    ) -> Comparison:
+        """The terms of several contracts side by side. ``progress`` is told the name of each as its turn comes."""
+        analyses = []
+        for document in documents:
+            progress(document.name)
+            with self._one_at_a_time:
+                try:
+                    analyses.append(analyze(document, self._analyzer))
+                finally:
+                    self._parser.forget()
+        return compare(analyses, self.library, unread=unread)
 
     def search(self, text: str, *, limit: int = 10) -> tuple[Match, ...]:
         """The facts that answer a question best, by words and by meaning, through the retriever that chains use too."""

@@ -1,13 +1,17 @@
-"""What to ask for: counter-proposals as edits of the contract's own words."""
+"""What to ask for: counter-proposals as edits of the contract's own words, and contracts side by side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from fairterms.analyzer.values import Span
+from fairterms.analyzer.values import Document, Level, Provenance, Score, Severity, Span, StatedFact
+from fairterms.clauses.schema import Group
 
 Strength = Literal["fair", "fallback"]
+# "missing": the contract needs a protection and has none; "not_found": it says nothing, and that is no fault by itself.
+CellState = Literal["found", "unclear", "missing", "protected", "not_found"]
+Standing = Literal["better", "same", "worse"]
 STRENGTHS: tuple[Strength, ...] = ("fair", "fallback")
 
 
@@ -49,3 +53,78 @@ class CounterProposal:
     verified: bool
     unverified_because: str = ""
     author: str = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """Words that a cell rests on, and where they stand; of a missing protection, those that make it necessary."""
+
+    text: str
+    protects: bool
+    level: Level
+    rung: int | None = None
+    span: Span | None = None
+    page: int | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one contract says about one term: the worst of it, with the words.
+
+    ``rung`` is the step of the term's ladder, 1 (best) to 5; None for what was not found and for what is unclear.
+    ``standing`` compares it with the row's median, None where there is nothing to compare. ``is_worst`` marks the
+    row's worst cell, or cells. ``also_protects`` credits protective wording beside the risk.
+    """
+
+    state: CellState
+    rung: int | None = None
+    severity: Severity | None = None
+    facts: tuple[StatedFact, ...] = ()
+    words: tuple[CellWords, ...] = ()
+    findings: tuple[str, ...] = ()
+    also_protects: bool = False
+    standing: Standing | None = None
+    is_worst: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One term over all contracts. ``best``, ``median`` and ``worst`` are of the cells with a rung, None without any."""
+
+    term: str
+    title: str
+    group: Group
+    cells: tuple[Cell, ...]
+    best: int | None = None
+    median: float | None = None
+    worst: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One contract of the comparison; ``name`` tells it from the others also where two files are called the same."""
+
+    name: str
+    document: Document
+    score: Score | None
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that could not be compared, and the one line that says why."""
+
+    name: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Terms by contracts. Rungs are never averaged into one score; ``nowhere`` are terms that no contract speaks of."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    nowhere: tuple[tuple[str, str], ...]
+    unread: tuple[UnreadFile, ...]
+    provenance: Provenance

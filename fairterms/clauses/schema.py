@@ -9,6 +9,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 Severity = Literal["low", "medium", "high", "critical"]
 Level = Literal["certain", "likely", "ask_a_person"]
+FactKind = Literal[
+    "duration", "notice", "amount", "share", "territory", "cap", "date", "count", "deadline"
+]  # fmt: skip
 Rung = Annotated[int, Field(ge=1, le=5)]
 Group = Literal[
     "grant", "duration", "ai", "money", "ownership", "likeness", "transfer", "ending", "liability", "disputes",
@@ -201,7 +204,7 @@ class Term(Strict):
     protective: tuple[Signal, ...] = ()
     examples: tuple[Prose, ...] = Field(min_length=8)
     counterexamples: tuple[Prose, ...] = Field(min_length=8)
-    facts: tuple[Literal["duration", "share", "amount", "notice", "territory"], ...] = ()
+    facts: tuple[FactKind, ...] = ()
     raises: tuple[Modifier, ...] = Field(min_length=1)
     lowers: tuple[Modifier, ...] = Field(min_length=1)
     ladder: tuple[Step, Step, Step, Step, Step]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from fairterms.analyzer.values import Box, Direction, Evidence, Finding
+from fairterms.analyzer.values import Box, Direction, Evidence, Finding, StatedFact
 from fairterms.bargaining.values import CounterProposal
 from fairterms.reports.values import Report
 
@@ -82,7 +83,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "why": finding.why,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "steps": [{"from": step.before, "to": step.after, "because": step.because} for step in finding.steps],
-        "facts": dict(finding.facts),
+        "facts": facts_data(finding.facts),
         "direction": _direction(finding.direction),
     }
 
@@ -96,6 +97,19 @@ def _direction(direction: Direction | None) -> dict[str, object] | None:
         "beneficiary": direction.beneficiary,
         "read_from": direction.read_from,
     }
+
+
+def facts_data(facts: Sequence[StatedFact]) -> dict[str, object]:
+    """What the words state, by kind: a list of values, each with its words and their place; or ``none_found``."""
+    data: dict[str, list[dict[str, object]] | str] = {}
+    for fact in facts:
+        told = data.setdefault(fact.kind, "none_found" if fact.is_none_found else [])
+        if fact.span is not None and isinstance(told, list):
+            value = {name: list(part) if isinstance(part, tuple) else part for name, part in fact.value}
+            told.append({
+                **value, "words": fact.text, "start": fact.span.start, "end": fact.span.end, "place": fact.place
+            })  # fmt: skip
+    return dict(data)
 
 
 def _box(box: Box) -> dict[str, object]:

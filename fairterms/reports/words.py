@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fairterms.analyzer.score import COMPOUND, CREDIT, CREDIT_LIMIT, GRADES, POINTS
-from fairterms.analyzer.values import Direction, Finding, Level, Parties, Role, Score, Severity, SeverityStep, Side
+from fairterms.analyzer.values import (
+    Direction,
+    Finding,
+    Level,
+    Parties,
+    Role,
+    Scalar,
+    Score,
+    Severity,
+    SeverityStep,
+    Side,
+    StatedFact,
+)
 from fairterms.bargaining.values import Strength
 from fairterms.knowledge_base.values import Fact, FactKind
 
@@ -25,7 +37,13 @@ FACT_NAME = {
     "share": "share",
     "amount": "money",
     "territory": "where",
+    "cap": "at most",
+    "date": "date",
+    "count": "how many",
+    "deadline": "by when",
 }
+FACT_NONE = "not said"
+FACT_NEAR = " (close by)"
 CITED = "Source"
 ASK: dict[Strength, str] = {"fair": "Ask for", "fallback": "If they say no, at least"}
 ADD: dict[Strength, str] = {"fair": "Ask to add", "fallback": "If they say no, at least add"}
@@ -172,8 +190,80 @@ def step(step: SeverityStep) -> str:
 
 
 def named_facts(finding: Finding) -> str:
-    """The periods, sums and places that the words name."""
-    return "; ".join(f"{FACT_NAME.get(name, name.replace('_', ' '))}: {clean(value)}" for name, value in finding.facts)
+    """The periods, sums and places that the words name, as they write them, and what they do not say."""
+    return told_facts(finding.facts, lambda fact: clean(fact.text))
+
+
+def told_facts(facts: Sequence[StatedFact], tell: Callable[[StatedFact], str]) -> str:
+    """The stated facts by kind in the words of ``tell``, and in one go the kinds that are not said."""
+    named: dict[str, list[str]] = {}
+    for fact in facts:
+        if not fact.is_none_found:
+            near = FACT_NEAR if fact.place == "clause" else ""
+            named.setdefault(FACT_NAME[fact.kind], []).append(f"{tell(fact)}{near}")
+    parts = [f"{name}: {', '.join(dict.fromkeys(told))}" for name, told in named.items()]
+    silent = [FACT_NAME[fact.kind] for fact in facts if fact.is_none_found]
+    return "; ".join([*parts, f"{FACT_NONE}: {', '.join(dict.fromkeys(silent))}"] if silent else parts)
+
+
+_TRUTHS = {
+    "perpetual": "for ever",
+    "copyright_term": "as long as copyright",
+    "agreement_term": "as long as the agreement",
+}
+_UNITS = (
+    ("months", "month", "months"),
+    ("days", "day", "days"),
+    ("hours", "hour", "hours"),
+    ("minutes", "minute", "minutes"),
+    ("business_days", "business day", "business days"),
+    ("business_hours", "business hour", "business hours"),
+    ("business_months", "business month", "business months"),
+)
+
+
+def fact_value(fact: StatedFact) -> str:
+    """A stated fact as a value that can be compared, in one form for all contracts.
+
+    >>> fact_value(StatedFact("duration", (("months", 36), ("from", "publication")), "three years"))
+    '36 months from publication'
+    >>> fact_value(StatedFact("amount", (("amount", 0.1), ("currency", "USD"), ("per", "minute")), "10c"))
+    '0.10 USD per minute'
+    """
+    value = dict(fact.value)
+    if fact.is_none_found:
+        return FACT_NONE
+    if "could_be" in value:
+        readings = value["could_be"]
+        assert isinstance(readings, tuple)
+        return f"unclear: {' or '.join(readings)}"
+    limit = f"{value['limit']} " if "limit" in value else ""
+    of = f" of {value['of']}" if "of" in value else ""
+    told = [words for name, words in _TRUTHS.items() if name in value]
+    told += [str(value[name]) for name in ("territory", "date", "basis") if name in value]
+    told += [f"until {value['until']}"] if "until" in value else []
+    told += [f"{_number(value['amount'])} {value['currency']}"] if "amount" in value else []
+    told += [f"{_number(value['percent'])}%{of}"] if "percent" in value else []
+    told += [f"{limit}{_number(value['count'])}{of.removeprefix(' of')}"] if "count" in value else []
+    span = [
+        f"{_number(value[name])} {one if value[name] == 1 else many}" for name, one, many in _UNITS if name in value
+    ]
+    told += [f"in {span[0]}"] if span and "basis" in value else span
+    told += [f"per {value['per']}"] if "per" in value else []
+    told += [f"before {value['before']}"] if "before" in value else []
+    told += [f"from {value['from']}"] if value.get("from", "not stated") != "not stated" else []
+    told += ["when renewed"] if "renewal" in value else []
+    return clean(" ".join(told))
+
+
+def _number(number: Scalar) -> str:
+    """
+    >>> _number(1200), _number(0.1), _number(0.003)
+    ('1,200', '0.10', '0.003')
+    """
+    if not isinstance(number, float):
+        return f"{number:,}"
+    return f"{number:,.2f}" if round(number, 2) == number else f"{number:f}".rstrip("0")
 
 
 def money(fact: Fact) -> str:

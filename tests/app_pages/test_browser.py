@@ -200,3 +200,38 @@ def test_a_file_that_cannot_be_read_is_named_as_it_is_called(page: Page, tmp_pat
     expect(alert).to_be_visible(timeout=SLOW)
     assert alert.inner_text().replace("\u2060", "").strip() == f"{empty.name}: is empty; ask for the file again"
     keep_picture(page, "error")
+
+
+def test_contracts_are_compared_and_a_cell_opens_its_words(page: Page, tmp_path: Path, keep_picture) -> None:  # type: ignore[no-untyped-def]
+    page.get_by_role("link", name=TEXTS.compare_page).click()
+    button = page.get_by_role("button", name=TEXTS.compare_button)
+    button.wait_for(timeout=SLOW)
+    files = [SAMPLES / "book_cover.pdf", SAMPLES / "fair_licence.docx", SAMPLES / "data_app.html"]
+    page.locator("input[type=file]").set_input_files(files)
+    expect(page.get_by_text(files[-1].name)).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(1000)  # the names stand there before the server has the files
+    button.click()
+    page.locator(".ft-compare").wait_for(timeout=SLOW)
+    keep_picture(page, "compare")
+
+    cell = page.locator(".ft-compare td.critical", has_text="copyright").first
+    cell.locator("a").click()
+    panel = page.locator(".ft-panel:target")
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_contain_text(QUOTE)
+    keep_picture(page, "compare-words")
+    panel.locator(".ft-close").click()
+    expect(panel).to_have_count(0)
+    expect(cell).to_be_in_viewport()
+
+    with page.expect_download() as download:
+        page.locator(".st-key-download-grid-xlsx button").click()
+    assert download.value.suggested_filename == "comparison.xlsx"
+    download.value.save_as(tmp_path / "comparison.xlsx")
+    assert (tmp_path / "comparison.xlsx").read_bytes().startswith(b"PK")
+
+    page.set_viewport_size(NARROW)
+    page.wait_for_timeout(600)
+    assert page.locator(".stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
+    cell.scroll_into_view_if_needed()
+    keep_picture(page, "compare-narrow")

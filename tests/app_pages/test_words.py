@@ -22,6 +22,7 @@ from fairterms.assistant.settings import Settings
 PAGES = Path(widgets.__file__).parent
 # The catalogue itself, and the launcher, whose words are for a terminal.
 DRAWN = sorted(path for path in PAGES.glob("*.py") if path.name not in ("texts.py", "launch.py", "__init__.py"))
+FRAME = PAGES.parent / "streamlit_app.py"
 
 NASTY = "<script>alert(1)</script> $x$ :smile: [a](javascript:alert(1)) <img src=x onerror=alert(2)> *b* ![c](http://d)"
 
@@ -87,7 +88,7 @@ def test_the_check_for_words_sees_them(literal: str) -> None:
 
 
 def test_every_entry_of_the_catalogue_is_used() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in DRAWN)
+    source = "".join(path.read_text(encoding="utf-8") for path in [*DRAWN, FRAME])
     assert [entry.name for entry in fields(Texts) if not re.search(rf"TEXTS\.{entry.name}\b", source)] == []
 
 

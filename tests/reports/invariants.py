@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+FACT_KINDS = {"duration", "notice", "amount", "share", "territory", "cap", "date", "count", "deadline"}
 SEVERITIES = {"critical", "high", "medium", "low"}
 STRING, NUMBER = (str,), (int, float)
 
@@ -144,8 +145,15 @@ def _finding(finding: dict[str, Any], text: str, pages: int) -> Iterator[str]:
         yield from _shape("step", step, f"{name}.step")
         yield from _one_of(step["from"], SEVERITIES, f"{name}.step.from")
         yield from _one_of(step["to"], SEVERITIES, f"{name}.step.to")
-    if any(type(value) is not str for value in finding["facts"].values()):
-        yield f"{name}.facts holds something else than text"
+    for kind, facts in finding["facts"].items():
+        yield from _one_of(kind, FACT_KINDS, f"{name}.facts")
+        if facts == "none_found":
+            continue
+        for fact in facts:
+            if " ".join(text[fact["start"] : fact["end"]].split()) != fact["words"]:
+                yield f"{name}.facts.{kind} does not quote the text"
+            if set(fact) <= {"words", "start", "end", "place"}:
+                yield f"{name}.facts.{kind} holds no value"
 
 
 def _score(score: dict[str, Any], known: set[str]) -> Iterator[str]:
