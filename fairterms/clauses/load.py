@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from fairterms.clauses.literals import Needs, has_needed, needs_of
 from fairterms.clauses.schema import CompoundRule, Signal, Term, expand, named_words
 
 HERE = Path(__file__).parent
@@ -51,6 +52,10 @@ class ClauseLibrary:
         """The library's pattern as a regular expression for folded text."""
         return _compile(self, pattern)
 
+    def may_match(self, pattern: str, text: str) -> bool:
+        """False where the folded text lacks a word that the pattern cannot do without: nearly always, and at once."""
+        return has_needed(text, _needs(self, pattern))
+
 
 @lru_cache(maxsize=8)
 def _index(library: ClauseLibrary) -> dict[str, Term]:
@@ -60,6 +65,11 @@ def _index(library: ClauseLibrary) -> dict[str, Term]:
 @lru_cache(maxsize=8192)
 def _compile(library: ClauseLibrary, pattern: str) -> re.Pattern[str]:
     return _expression(expand(pattern, dict(library.words)))
+
+
+@lru_cache(maxsize=8192)
+def _needs(library: ClauseLibrary, pattern: str) -> Needs:
+    return needs_of(expand(pattern, dict(library.words)))
 
 
 @lru_cache(maxsize=8192)

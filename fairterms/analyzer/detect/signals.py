@@ -67,6 +67,10 @@ _DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'] (?:means?|shall mean|refers
 
 def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLibrary) -> list[re.Match[str]]:
     """The places where a signal's patterns agree, before anything is asked of grammar."""
+    if not library.may_match(signal.find, folded):
+        return []
+    if signal.with_ and not library.may_match(signal.with_, folded):
+        return []
     find = library.compile(signal.find)
     if find.search(folded) is None:
         return []
