@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fairterms import __version__
 from fairterms.analyzer.checks import Scope
+from fairterms.analyzer.checks.connections import Connections, places_of, set_aside, survival_of, taken_back
 from fairterms.analyzer.checks.severity import judge_severity, rung_of
+from fairterms.analyzer.definitions import find_definitions, is_within, leave_out
 from fairterms.analyzer.detect.candidates import candidates
 from fairterms.analyzer.detect.direction import direction_of, settled
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
 from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
+from fairterms.analyzer.detect.through import WIDENED, Glossary, Through, glossary_of, read_through, through_definitions
 from fairterms.analyzer.facts import StatedIn, facts_of
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import find_parties
+from fairterms.analyzer.references import find_references
 from fairterms.analyzer.score import score
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import (
@@ -29,6 +33,7 @@ from fairterms.analyzer.values import (
     Box,
     Clause,
     Compound,
+    Definition,
     Direction,
     Document,
     Evidence,
@@ -36,6 +41,7 @@ from fairterms.analyzer.values import (
     Level,
     Parties,
     Provenance,
+    Reference,
     Severity,
     SeverityStep,
     Span,
@@ -45,6 +51,7 @@ from fairterms.clauses.schema import Absence, Signal, Term
 
 CONFIDENCE: dict[Level, float] = {"certain": 0.9, "likely": 0.7, "ask_a_person": 0.4}
 _WEAKER: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
+_MOST_CAVEATS = 8
 _LONGEST_LEAD_IN = 900  # characters; a longer one would push its items out of what the parser reads
 
 
@@ -68,6 +75,7 @@ class Found:
     hits: tuple[Hit, ...] = ()
     likeness: Likeness | None = None
     direction: Direction | None = None  # as the sentence itself tells it
+    through: Through | None = None  # the definition by whose way the passage says it
 
     @property
     def is_risk(self) -> bool:
@@ -91,9 +99,15 @@ def analyze(document: Document, analyzer: Analyzer) -> Analysis:
     clauses = segment(document)
     parties = find_parties(document)
     passages = passages_of(document.text, clauses)
-    found = detect(passages, parties, analyzer)
-    findings = _findings(found, document, clauses, passages, parties, analyzer)
-    findings += _absences(findings, passages, parties, analyzer)
+    definitions = find_definitions(document, clauses)
+    found = [item for item in detect(passages, parties, analyzer) if not _only_defines(item, definitions)]
+    glossary = glossary_of(definitions, passages, _spoken(found), parties, analyzer.library)
+    found = with_definitions(found, passages, glossary, parties, analyzer)
+    references = find_references(document, clauses)
+    shields = _spoken(item for item in found if not item.is_risk)
+    connections = connect(document, clauses, references, shields, parties)
+    findings = _findings(found, document, clauses, passages, parties, connections, analyzer)
+    findings += _absences(findings, passages, glossary, parties, analyzer)
     findings = _numbered(findings)
     compounds = _compounds(findings, analyzer.library)
     return Analysis(
@@ -104,7 +118,9 @@ def analyze(document: Document, analyzer: Analyzer) -> Analysis:
         compounds=compounds,
         score=score(findings, compounds),
         provenance=Provenance(analyzer.library.version, __version__, analyzer.models),
-        caveats=_caveats(document, parties),
+        caveats=_caveats(document, parties, references),
+        definitions=definitions,
+        references=references,
     )
 
 
@@ -138,7 +154,7 @@ def passages_of(text: str, clauses: Sequence[Clause]) -> tuple[Passage, ...]:
 def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) -> list[Found]:
     """What each passage says about the terms of the library, in text order; each term at most once per passage."""
     library = analyzer.library
-    folded = [fold(passage.text) for passage in passages]
+    folded = [fold(leave_out(passage.text)) for passage in passages]
     wanted: dict[int, list[tuple[Term, list[Signal], list[Signal]]]] = {}
     for index, (passage, text) in enumerate(zip(passages, folded, strict=True)):
         if terms := _worded(passage, text, library):
@@ -175,6 +191,44 @@ def _direction(hits: Sequence[Hit], reading: Reading, parties: Parties) -> Direc
             if not read.is_unclear:
                 return read
     return None
+
+
+def with_definitions(
+    found: Sequence[Found], passages: Sequence[Passage], glossary: Glossary, parties: Parties, analyzer: Analyzer
+) -> list[Found]:
+    """What was found, and what the passages say by way of the names that they use, in text order.
+
+    A term that the words of a clause show by themselves, or by one name already, is not found there again by another.
+    """
+    everything = list(found)
+    if glossary.carriers:
+        shown = {(item.passage.clause, item.term.id) for item in found if item.is_risk}
+        settled: dict[Span, set[str]] = defaultdict(set)
+        for item in found:
+            settled[item.passage.span].add(item.term.id)
+        for passage in passages:
+            known = settled[passage.span]
+            for seen in through_definitions(passage, known, glossary, parties, analyzer.parser, analyzer.library):
+                item = Found(seen.term, passage, seen.hits, through=seen)
+                if (passage.clause, item.term.id) not in shown:
+                    everything.append(item)
+                    if item.is_risk:
+                        shown.add((passage.clause, item.term.id))
+        everything.sort(key=lambda item: (item.passage.span, item.term.id))
+    return everything
+
+
+def _only_defines(item: Found, definitions: Sequence[Definition]) -> bool:
+    """Whether what was found only says how wide a name is: that counts where the name is used."""
+    return item.term.group in WIDENED and is_within(item.passage.span, definitions)
+
+
+def _spoken(found: Iterable[Found]) -> dict[str, list[Span]]:
+    """The passages in which each term was found."""
+    spoken: dict[str, list[Span]] = defaultdict(list)
+    for item in found:
+        spoken[item.term.id].append(item.passage.span)
+    return spoken
 
 
 def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
@@ -241,6 +295,7 @@ def _findings(
     clauses: Sequence[Clause],
     passages: Sequence[Passage],
     parties: Parties,
+    connections: Connections,
     analyzer: Analyzer,
 ) -> list[Finding]:
     contract = fold(document.text)
@@ -256,7 +311,7 @@ def _findings(
     starts = [clause.span.start for clause in clauses]
     for item in found:
         clause = clauses[bisect_right(starts, item.passage.span.start) - 1] if starts else None
-        scope = Scope(fold(item.passage.full), item.passage.clause, contract, parties)
+        scope = scope_of(item, contract, parties, connections)
         terms: dict[str, Set[str]] = {
             "sentence": in_sentence[item.passage.span],
             "clause": in_clause[item.passage.clause],
@@ -267,6 +322,37 @@ def _findings(
         facts = facts_of(item.term.facts, stated, item.passage.span, lead_in=item.passage.lead_in, clause=around)
         findings.append(replace(finding, facts=facts))
     return findings
+
+
+def connect(
+    document: Document,
+    clauses: Sequence[Clause],
+    references: Sequence[Reference],
+    shields: Mapping[str, Sequence[Span]],
+    parties: Parties,
+) -> Connections:
+    """What ties the clauses of a contract; ``shields`` are the passages that forbid or keep back each term."""
+    names = frozenset(fold(name) for party in parties.parties for name in party.names)
+    kept = {term: tuple(spans) for term, spans in shields.items()}
+    return Connections(document.text, tuple(clauses), tuple(references), kept, names)
+
+
+def scope_of(
+    item: Found, contract: str, parties: Parties, connections: Connections, *, at: Span | None = None
+) -> Scope:
+    """What the severity of a passage depends on; a draft's passage stands in the contract ``at`` another place."""
+    sentence = item.through.reading if item.through is not None else item.passage.full
+    place = at or item.passage.span
+    return Scope(
+        fold(sentence),
+        item.passage.clause,
+        contract,
+        parties,
+        places=places_of(place, connections),
+        survival=survival_of(place, connections),
+        taken_back=taken_back(place, item.term.id, connections),
+        set_aside=set_aside(place, item.term.id, connections),
+    )
 
 
 def judge(
@@ -293,7 +379,7 @@ def judge(
         stated = [hit.signal.rung for hit in item.hits if hit.signal.rung is not None]
         rung = max(stated) if stated else rung_of(term, scope.sentence, library)
     boxes = boxes_of(document, span)
-    why = term.why if item.is_risk else f"This wording protects you here: {term.positions.fair.text}"
+    why = _why(item)
     direction = settled(item.direction, "risk" if item.is_risk else "protective", scope.parties)
     if doubt := doubt_about(direction):
         level, confidence, why = "ask_a_person", min(confidence, CONFIDENCE["ask_a_person"]), f"{doubt} {why}"
@@ -327,6 +413,15 @@ def doubt_about(direction: Direction) -> str:
     return ""
 
 
+def _why(item: Found) -> str:
+    why = item.term.why if item.is_risk else f"This wording protects you here: {item.term.positions.fair.text}"
+    if item.through is None:
+        return why
+    first, *inner = item.through.names
+    path = f"“{first}”" + "".join(f", and there through “{name}”" for name in inner)
+    return f"The words here look harmless; it comes in through the meaning of {path}. {why}" if item.is_risk else why
+
+
 def _evidence(item: Found) -> tuple[Evidence, ...]:
     passage = item.passage
     seen = [
@@ -340,7 +435,7 @@ def _evidence(item: Found) -> tuple[Evidence, ...]:
     ]
     if item.likeness is not None:
         seen.append(Evidence("similar to example", item.likeness.example, passage.span, item.likeness.score))
-    return tuple(seen)
+    return (*seen, *(item.through.path if item.through is not None else ()))
 
 
 def boxes_of(document: Document, span: Span) -> tuple[Box, ...]:
@@ -371,16 +466,21 @@ def _page_of(document: Document, span: Span) -> int | None:
 
 
 def _absences(
-    findings: Sequence[Finding], passages: Sequence[Passage], parties: Parties, analyzer: Analyzer
+    findings: Sequence[Finding],
+    passages: Sequence[Passage],
+    glossary: Glossary,
+    parties: Parties,
+    analyzer: Analyzer,
 ) -> list[Finding]:
     """Protections that this contract ought to have, by the gates of the library, and has not."""
     present = {finding.term for finding in findings if finding.polarity == "risk"}
     folded = [fold(passage.text) for passage in passages]
     contract = " ".join(folded)
+    readings = [reading for passage in passages if (reading := read_through(passage, glossary)) is not None]
     missing = []
     for term in analyzer.library.terms:
         absence = term.absence
-        if absence is None or term.id in present or is_protected(absence, folded, analyzer.library):
+        if absence is None or term.id in present or is_protected(absence, [*folded, *readings], analyzer.library):
             continue
         gate = gate_of(absence, passages, folded, parties, analyzer)
         if gate is not None:
@@ -467,10 +567,27 @@ def _compounds(findings: Sequence[Finding], library: ClauseLibrary) -> tuple[Com
     return tuple(compounds)
 
 
-def _caveats(document: Document, parties: Parties) -> tuple[str, ...]:
+def _caveats(document: Document, parties: Parties, references: Sequence[Reference]) -> tuple[str, ...]:
     """What limits this analysis, said so that a reader cannot miss it."""
     caveats = list(document.warnings)
     roles = {party.role for party in parties.parties}
     if not {"creator", "company"} <= roles:
         caveats.append("It is unclear who gives and who receives in this contract; check each finding's direction.")
+    dead: dict[str, Reference] = {}
+    for reference in references:
+        if reference.state == "dead":
+            dead.setdefault(f"{reference.number} {reference.because}", reference)
+    for reference in list(dead.values())[:_MOST_CAVEATS]:
+        words = document.text[max(0, reference.span.start - 60) : reference.span.end + 40].split()
+        caveats.append(
+            f"“... {' '.join(words[1:-1])} ...” points to a place that is not there: {reference.because}."
+            " Ask what is meant before you rely on it."
+        )
+    missing = [" ".join(document.quote(r.span).split()) for r in references if r.state == "detached"]
+    papers = list(dict.fromkeys(name if name[:1].isalpha() and " " in name else f"part {name}" for name in missing))
+    if papers:
+        caveats.append(
+            f"The contract relies on papers that are not in this file: {', '.join(papers[:_MOST_CAVEATS])}."
+            " Ask for them; they bind you like the rest."
+        )
     return tuple(caveats)

@@ -19,3 +19,12 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):  # a few capitals, such as İ, have a longer small form
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return lowered.translate(_PLAIN)
+
+
+def plain(text: str) -> str:
+    """The text with plain quotes and dashes, its capitals kept: a defined name is known by them.
+
+    >>> plain("the Artist’s “Work”")
+    'the Artist\\'s "Work"'
+    """
+    return text.translate(_PLAIN)

@@ -7,13 +7,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, Found, detect, gate_of, is_protected, judge, passages_of
-from fairterms.analyzer.checks import Scope
+from fairterms.analyzer.analyze import (
+    Analyzer,
+    Found,
+    connect,
+    detect,
+    gate_of,
+    is_protected,
+    judge,
+    passages_of,
+    scope_of,
+    with_definitions,
+)
+from fairterms.analyzer.checks.connections import Connections
 from fairterms.analyzer.detect.signals import Passage
+from fairterms.analyzer.detect.through import Glossary, glossary_of
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.segment import segment
-from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Document, Finding, Parties, Severity, Span
+from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Document, Finding, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class Surroundings:
     places: Mapping[Span, int]  # of the passages
     risks: Mapping[Span, tuple[Finding, ...]]  # by the passage that they quote
     spread: Mapping[str, int]  # how many passages show each term
+    glossary: Glossary
+    connections: Connections
 
     def clause_around(self, span: Span) -> Clause | None:
         clauses = self.analysis.clauses
@@ -47,7 +61,7 @@ class Rereading:
     exposed: tuple[str, ...] = ()
 
 
-def surroundings_of(analysis: Analysis) -> Surroundings:
+def surroundings_of(analysis: Analysis, analyzer: Analyzer) -> Surroundings:
     passages = passages_of(analysis.document.text, analysis.clauses)
     risks: dict[Span, list[Finding]] = defaultdict(list)
     for finding in analysis.findings:
@@ -57,7 +71,18 @@ def surroundings_of(analysis: Analysis) -> Surroundings:
     for found in risks.values():
         for term in {finding.term for finding in found}:
             spread[term] += 1
+    spoken: dict[str, list[Span]] = defaultdict(list)
+    shields: dict[str, list[Span]] = defaultdict(list)
+    for finding in analysis.findings:
+        if finding.span is not None:
+            if all(evidence.kind != "definition" for evidence in finding.evidence):
+                spoken[finding.term].append(finding.span)
+            if finding.polarity == "protective":
+                shields[finding.term].append(finding.span)
+    document, clauses, parties = analysis.document, analysis.clauses, analysis.parties
     return Surroundings(
+        glossary=glossary_of(analysis.definitions, passages, spoken, parties, analyzer.library),
+        connections=connect(document, clauses, analysis.references, shields, parties),
         analysis=analysis,
         passages=passages,
         folded=tuple(fold(passage.text) for passage in passages),
@@ -71,11 +96,10 @@ def surroundings_of(analysis: Analysis) -> Surroundings:
 def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instead_of: Span | None) -> Rereading:
     """Read a draft with the contract's parties, its other clauses and the clause around it."""
     draft = read_text(words, name="draft")
-    parties = surroundings.analysis.parties
     if instead_of is None:
-        found = detect(_passages(draft, "", fold(words)), parties, analyzer)
+        found = _detect(_passages(draft, "", fold(words)), surroundings, analyzer)
         return Rereading(
-            _judged(found, found, draft, set(surroundings.spread), surroundings.contract, parties, analyzer)
+            _judged(found, found, draft, set(surroundings.spread), surroundings.contract, surroundings, analyzer)
         )
     old = surroundings.passages[surroundings.places[instead_of]]
     around = surroundings.clause_around(instead_of)
@@ -83,7 +107,7 @@ def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instea
     here = surroundings.risks.get(instead_of, ())
     # A mended sentence stays near to the example that the old one was near to: where signals spoke, they decide.
     worded = {finding.term for finding in here if finding.evidence[0].kind.startswith("signal")}
-    seen = detect(_passages(draft, old.lead_in, context), parties, analyzer)
+    seen = _detect(_passages(draft, old.lead_in, context), surroundings, analyzer)
     found = [item for item in seen if item.likeness is None or item.term.id not in worded]
     beside = _beside(instead_of, around, context, surroundings, analyzer)
     gone = {finding.term for finding in here}
@@ -91,9 +115,10 @@ def reread(words: str, surroundings: Surroundings, analyzer: Analyzer, *, instea
     contract = surroundings.contract[: instead_of.start] + fold(words) + surroundings.contract[instead_of.end :]
     both = [*found, *beside]
     return Rereading(
-        findings=_judged(found, both, draft, elsewhere, contract, parties, analyzer),
+        findings=_judged(found, both, draft, elsewhere, contract, surroundings, analyzer, at=instead_of),
         worsened=_worse(
-            _judged(beside, both, surroundings.analysis.document, elsewhere, contract, parties, analyzer), surroundings
+            _judged(beside, both, surroundings.analysis.document, elsewhere, contract, surroundings, analyzer),
+            surroundings,
         ),
         exposed=_exposed(words, instead_of, surroundings, analyzer),
     )
@@ -127,7 +152,13 @@ def _beside(
         if sentence != instead_of and sentence in surroundings.risks
         for passage in [surroundings.passages[surroundings.places[sentence]]]
     ]
-    return detect(passages, surroundings.analysis.parties, analyzer) if passages else []
+    return _detect(passages, surroundings, analyzer) if passages else []
+
+
+def _detect(passages: Sequence[Passage], surroundings: Surroundings, analyzer: Analyzer) -> list[Found]:
+    """What passages say, also by way of the contract's definitions."""
+    parties = surroundings.analysis.parties
+    return with_definitions(detect(passages, parties, analyzer), passages, surroundings.glossary, parties, analyzer)
 
 
 def _judged(
@@ -136,8 +167,10 @@ def _judged(
     document: Document,
     elsewhere: Set[str],
     contract: str,
-    parties: Parties,
+    surroundings: Surroundings,
     analyzer: Analyzer,
+    *,
+    at: Span | None = None,
 ) -> tuple[Finding, ...]:
     """The risks among what was found in a document, judged beside the rest of their clause and contract."""
     here = {item.term.id for item in clause if item.is_risk}
@@ -146,7 +179,8 @@ def _judged(
         if item.is_risk:
             same = {o.term.id for o in clause if o.is_risk and o.passage.text == item.passage.text}
             terms: dict[str, Set[str]] = {"sentence": same, "clause": here, "contract": here | elsewhere}
-            scope = Scope(fold(item.passage.full), item.passage.clause, contract, parties)
+            parties = surroundings.analysis.parties
+            scope = scope_of(item, contract, parties, surroundings.connections, at=at)
             findings.append(judge(item, document, None, scope, terms, analyzer.library))
     return tuple(findings)
 

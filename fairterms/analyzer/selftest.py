@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fairterms.analyzer.analyze import Analyzer, Found, analyze, detect
-from fairterms.analyzer.checks import CHECKS
+from fairterms.analyzer.checks import CHECKS, SCOPE_CHECKS
 from fairterms.analyzer.detect.signals import Passage
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.readers import read_text
@@ -22,8 +22,9 @@ def library_faults(analyzer: Analyzer) -> Iterator[str]:
 def term_faults(term: Term, analyzer: Analyzer) -> Iterator[str]:
     """The faults of one term: examples missed, counterexamples found, signals that no example needs, unknown checks."""
     for modifier in (*term.raises, *term.lowers):
-        if modifier.check is not None and modifier.check not in CHECKS:
-            yield f"{term.id}: there is no check called {modifier.check}; there are {', '.join(sorted(CHECKS))}"
+        checks = sorted((*CHECKS, *SCOPE_CHECKS))
+        if modifier.check is not None and modifier.check not in checks:
+            yield f"{term.id}: there is no check called {modifier.check}; there are {', '.join(checks)}"
     if term.kind == "absence":
         yield from _contract_faults(term, analyzer)
         return

@@ -12,6 +12,7 @@ Polarity = Literal["risk", "protective", "absent"]
 Level = Literal["certain", "likely", "ask_a_person"]
 Role = Literal["creator", "company", "other"]
 Side = Literal["creator", "company", "other", "both"]
+Relation = Literal["subject_to", "notwithstanding", "except", "set_out", "defined", "survives", "mentions"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "note"]
 
 Place = Literal["sentence", "lead_in", "clause"]
@@ -158,6 +159,47 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A name that the contract gives a meaning.
+
+    ``span`` is the passage that defines it, with its ``quote``, ``meaning`` the words in it that say what the name
+    means. ``kind`` is ``means`` or ``includes`` for a passage that only defines, ``named`` for a name in brackets behind words that do
+    something by themselves ("pays 500 euros (the "Fee")"), and ``elsewhere`` for a mere pointer to another place.
+    """
+
+    name: str
+    kind: Literal["means", "includes", "named", "elsewhere"]
+    span: Span
+    meaning: Span
+    quote: str
+
+    @property
+    def words(self) -> str:
+        """What the name means."""
+        return self.quote[self.meaning.start - self.span.start : self.meaning.end - self.span.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that send the reader to another place: "subject to Section 7(b)", "as set out in Schedule B".
+
+    ``relation`` says what for; ``number`` is the one place meant, so that "Sections 5 to 7" makes three references.
+    ``target`` is the whole of that place with all that belongs to it, None unless ``state`` is ``found``. ``dead``: this
+    contract holds no such place, or ``subject``, the name that the reference gives it, is another place's;
+    ``detached``: a document that the file does not hold; ``outside``: a law or another contract; ``unclear``: more than
+    one place may be meant, or the numbering cannot be followed.
+    """
+
+    span: Span
+    relation: Relation
+    number: str
+    state: Literal["found", "dead", "detached", "outside", "unclear"]
+    target: Span | None = None
+    subject: str = ""
+    because: str = ""  # of a dead one: in plain words, what is there instead
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing a finding rests on: a signal of the library, a similar example, a check."""
 
@@ -275,6 +317,8 @@ class Analysis:
     score: Score
     provenance: Provenance
     caveats: tuple[str, ...] = field(default=())
+    definitions: tuple[Definition, ...] = field(default=())
+    references: tuple[Reference, ...] = field(default=())
 
     @property
     def risks(self) -> tuple[Finding, ...]:

@@ -51,7 +51,7 @@ def _apply(words: str, operation: Operation, names: Mapping[str, str], library: 
     if operation.sentence is not None:
         return fill(operation.sentence, names)
     if operation.append is not None:
-        return _append(words, fill(operation.append, names))
+        return append(words, fill(operation.append, names))
     if operation.add is not None:
         return _add(words, fill(operation.add, names))
     pattern = operation.strike or operation.replace or operation.before or operation.after
@@ -97,7 +97,7 @@ def _joined(left: str, middle: str, right: str) -> str:
     return left + middle + right
 
 
-def _append(words: str, addition: str) -> str:
+def append(words: str, addition: str) -> str:
     """Put words before the sentence's full stop, or before the semicolon of a list item."""
     match = _END.search(words)
     place = match.start("stop") if match else len(words.rstrip())

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairterms.analyzer.analyze import Analyzer, is_protected
+from fairterms.analyzer.detect.through import FRAME
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
-from fairterms.bargaining.edits import as_edits, changed_share, mend
+from fairterms.bargaining.edits import append, as_edits, changed_share, mend
 from fairterms.bargaining.llm import Complete, prompt_for_wording
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
-from fairterms.clauses.schema import Position, Term
+from fairterms.clauses.schema import Plan, Position, Term
 from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
 _FREEDOM = 0.5  # of the words, beyond what the draft changes: room for grammar, not for another clause
+# An item of a list within a definition, as it stands between commas and conjunctions.
+_ITEM = re.compile(
+    r"(?:(?!\s+(?:and|or|including|includes)\s|[,;]\s).)+(?:[,;]?\s+(?:and|or|including|includes)\s+|[,;]\s+|$)?",
+    re.DOTALL,
+)
+_LONGEST_MEANING = 60  # words of a definition that may be written out again within a grant
 _MEDIUM = SEVERITIES.index("medium")
 
 
@@ -62,7 +69,7 @@ def propose(
     A chat model may word them better; what it writes counts only when the same check passes. A draft that fails its
     check is shown all the same, with the reason.
     """
-    names, surroundings = names_of(analysis), surroundings_of(analysis)
+    names, surroundings = names_of(analysis), surroundings_of(analysis, analyzer)
     proposals = []
     for finding in analysis.risks:
         term = analyzer.library.term(finding.term)
@@ -107,7 +114,12 @@ def _mend_sentence(task: Task) -> Draft:
     """The first plan of the library whose result reads as cured; else the first that fitted, with its fault."""
     sentence = task.finding.quote or ""
     failed: Draft | None = None
-    for plan in task.term.cure.fair if task.strength == "fair" else task.term.cure.fallback:
+    for narrowed, because in _carve_outs(task):
+        draft = _drafted(task, narrowed, because, check_draft(narrowed, task))
+        if not draft.problem:
+            return draft
+        failed = failed or draft
+    for plan in _plans(task):
         # An item that begins small completes the lead-in of its list and cannot stand alone.
         words = mend(sentence, plan, task.names, task.analyzer.library, in_list=sentence[:1].islower())
         if words is None:
@@ -119,6 +131,50 @@ def _mend_sentence(task: Task) -> Draft:
     if failed is not None:
         return failed
     return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
+
+
+def _plans(task: Task) -> tuple[Plan, ...]:
+    return task.term.cure.fair if task.strength == "fair" else task.term.cure.fallback
+
+
+def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
+    """Where the risk came in through a defined name: the sentence giving that name a narrower meaning here, and why.
+
+    The definition itself stays, since other clauses may need it wide. First the library's own change of the meaning,
+    then the name without the words at fault.
+    """
+    path = [evidence.span for evidence in task.finding.evidence if evidence.kind == "definition" and evidence.span]
+    definition = next((d for d in task.surroundings.analysis.definitions if path and d.span.contains(path[-1])), None)
+    if definition is None:
+        return
+    sentence, library, name = task.finding.quote or "", task.analyzer.library, definition.name
+    because = f"The meaning of “{name}” stays as it is elsewhere; for this grant it is narrowed."
+    for plan in _plans(task):
+        if any(edit.sentence or edit.append or edit.add for edit in plan.edits):
+            continue
+        meaning = mend(definition.words, plan, task.names, library, in_list=True)
+        if meaning is not None and len(meaning.split()) <= _LONGEST_MEANING:
+            yield append(sentence, f", where “{name}” means {meaning.rstrip(' .;')}"), because
+    at_fault = _items_at_fault(definition.words, task)
+    if at_fault:
+        words = " and ".join(f"“{words}”" for words in at_fault)
+        yield append(sentence, f", with “{name}” read here without the words {words}"), because
+
+
+def _items_at_fault(meaning: str, task: Task) -> list[str]:
+    """The items of a meaning in which the term's signals find something, as the definition words them."""
+    folded = f"{FRAME}{fold(meaning)}"
+    ends = {
+        match.end() - len(FRAME)
+        for signal in task.term.signals
+        for match in task.analyzer.library.compile(signal.find).finditer(folded)
+        if match.end() > len(FRAME)
+    }
+    items = []
+    for item in _ITEM.finditer(meaning):
+        if any(item.start() < end <= item.end() for end in ends):
+            items.append(re.sub(r"[,;]?\s+(?:and|or|including|includes)\s*$", "", item.group()).strip(" ,;\n"))
+    return [item for item in items if item]
 
 
 def _drafted(task: Task, words: str, because: str, problem: str, author: str = "library") -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from fairterms.analyzer.values import Box, Direction, Evidence, Finding, StatedFact
+from fairterms.analyzer.values import Box, Direction, Evidence, Finding, Reference, StatedFact
 from fairterms.bargaining.values import CounterProposal
 from fairterms.reports.values import Report
 
@@ -34,6 +34,11 @@ def as_data(report: Report, *, with_text: bool = False) -> dict[str, object]:
             }
             for compound in analysis.compounds
         ],
+        "definitions": [
+            {"name": d.name, "kind": d.kind, "start": d.span.start, "end": d.span.end, "text": d.quote}
+            for d in analysis.definitions
+        ],
+        "references": [_reference(reference) for reference in analysis.references],
         "score": {
             "value": analysis.score.value,
             "grade": analysis.score.grade,
@@ -131,6 +136,19 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
         "start": span.start if span else None,
         "end": span.end if span else None,
         "score": evidence.score,
+    }
+
+
+def _reference(reference: Reference) -> dict[str, object]:
+    target = reference.target
+    return {
+        "start": reference.span.start,
+        "end": reference.span.end,
+        "relation": reference.relation,
+        "number": reference.number,
+        "state": reference.state,
+        "target": {"start": target.start, "end": target.end} if target else None,
+        "because": reference.because,
     }
 
 

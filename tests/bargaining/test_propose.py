@@ -37,7 +37,7 @@ def task_for(term: str, strength: str, analysis: Analysis, analyzer: Analyzer) -
         finding_of(analysis, term),
         strength,  # type: ignore[arg-type]
         analyzer.library.term(term),
-        surroundings_of(analysis),
+        surroundings_of(analysis, analyzer),
         analyzer,
         names_of(analysis),
     )

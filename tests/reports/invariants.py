@@ -13,7 +13,12 @@ STRING, NUMBER = (str,), (int, float)
 _KEYS: dict[str, dict[str, tuple[type, ...]]] = {
     "report": {
         "schema": STRING, "document": (dict,), "parties": (list,), "findings": (list,), "compounds": (list,),
-        "score": (dict,), "proposals": (list,), "provenance": (dict,),
+        "score": (dict,), "proposals": (list,), "provenance": (dict,), "definitions": (list,), "references": (list,),
+    },
+    "definition": {"name": STRING, "kind": STRING, "start": (int,), "end": (int,), "text": STRING},
+    "reference": {
+        "start": (int,), "end": (int,), "relation": STRING, "number": STRING, "state": STRING,
+        "target": (dict, type(None)), "because": STRING,
     },
     "document": {
         "name": STRING, "sha256": STRING, "format": STRING, "pages": (int,), "characters": (int,), "language": STRING,
@@ -72,6 +77,17 @@ def broken_invariants(data: dict[str, Any], text: str) -> list[str]:
         faults.append("two findings have one id")
     for finding in data["findings"]:
         faults += _finding(finding, text, data["document"]["pages"])
+    for definition in data["definitions"]:
+        faults += _shape("definition", definition, definition["name"])
+        if text[definition["start"] : definition["end"]] != definition["text"]:
+            faults.append(f"the definition of {definition['name']} does not quote the text")
+    for reference in data["references"]:
+        faults += _shape("reference", reference, reference["number"])
+        target = reference["target"]
+        if (target is not None) != (reference["state"] == "found"):
+            faults.append(f"reference {reference['number']} is {reference['state']} and has the target {target}")
+        if target is not None and not 0 <= target["start"] < target["end"] <= len(text):
+            faults.append(f"reference {reference['number']} points outside the text")
     compounds = {compound["id"] for compound in data["compounds"]}
     for compound in data["compounds"]:
         faults += _shape("compound", compound, compound["id"])

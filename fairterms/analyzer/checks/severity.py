@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
-from itertools import islice
+from itertools import chain, islice
 
-from fairterms.analyzer.checks import CHECKS, Scope
+from fairterms.analyzer.checks import CHECKS, SCOPE_CHECKS, Scope
 from fairterms.analyzer.score import move
 from fairterms.analyzer.values import Severity, SeverityStep
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Modifier, Term
 
 MOST_STEPS = 2  # in each direction: the severity method of the term library
+_OVERRIDES = re.compile(
+    r"\b(?:notwithstanding|despite|regardless of) (?:anything|any (?:other|contrary) (?:provision|term|clause|agreement))\b"
+)
+_OVERRIDING = "It goes before whatever the rest of the contract says."
 
 
 def judge_severity(
@@ -23,24 +28,42 @@ def judge_severity(
     """
     steps: list[SeverityStep] = []
     severity = start
-    for modifiers, direction in ((term.raises, 1), (term.lowers, -1)):
-        applying = (modifier for modifier in modifiers if _applies(modifier, scope, found, library))
-        for modifier in islice(applying, MOST_STEPS):
+    up = [_OVERRIDING] if _OVERRIDES.search(scope.sentence) else []
+    for modifiers, others, direction in (
+        (term.raises, (*up, *scope.set_aside), 1),
+        (term.lowers, scope.taken_back, -1),
+    ):
+        reasons = (because for modifier in modifiers if (because := _reason(modifier, scope, found, library)))
+        for because in islice(chain(others, reasons), MOST_STEPS):
             after = move(severity, direction)
             if after != severity:
-                steps.append(SeverityStep(severity, after, modifier.because))
+                steps.append(SeverityStep(severity, after, because))
                 severity = after
     return severity, tuple(steps)
 
 
-def _applies(modifier: Modifier, scope: Scope, found: dict[str, Set[str]], library: ClauseLibrary) -> bool:
-    text: str = getattr(scope, modifier.scope)
+def _reason(modifier: Modifier, scope: Scope, found: dict[str, Set[str]], library: ClauseLibrary) -> str:
+    """Why the modifier counts, with the place that shows it where that is another clause; "" where it does not count."""
+    if modifier.check in SCOPE_CHECKS:
+        if not SCOPE_CHECKS[modifier.check](scope):
+            return ""
+        return f"{modifier.because.rstrip('.')} ({scope.survival})." if scope.survival else modifier.because
+    if modifier.term is not None:
+        return modifier.because if modifier.term in found[modifier.scope] else ""
+    if _applies(modifier, getattr(scope, modifier.scope), library):
+        return modifier.because
+    if modifier.scope == "clause":
+        place = next((place for place in scope.places if _applies(modifier, place.text, library)), None)
+        if place is not None:
+            return f"{modifier.because.rstrip('.')} ({place.name}, to which this refers)."
+    return ""
+
+
+def _applies(modifier: Modifier, text: str, library: ClauseLibrary) -> bool:
     if modifier.unless is not None and library.compile(modifier.unless).search(text):
         return False
     if modifier.find is not None:
         return library.compile(modifier.find).search(text) is not None
-    if modifier.term is not None:
-        return modifier.term in found[modifier.scope]
     assert modifier.check is not None
     return CHECKS[modifier.check](text)
 
