@@ -21,7 +21,7 @@ def needs_of(pattern: str) -> Needs:
     """Groups of strings: a match of the pattern holds at least one string of each group.
 
     >>> needs_of(r"\\bperpetual(?:ly)?\\b|in perpetuity")
-    (('perpetual', 'perpetuity'),)
+    (('in perpetuity', 'perpetual'),)
     """
     groups = sorted(_groups(parser.parse(pattern)), key=_worth, reverse=True)[:_MOST]
     return tuple(tuple(sorted(group)) for group in groups)
