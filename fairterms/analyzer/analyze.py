@@ -209,7 +209,7 @@ def with_definitions(
         for passage in passages:
             known = settled[passage.span]
             for seen in through_definitions(passage, known, glossary, parties, analyzer.parser, analyzer.library):
-                item = Found(seen.term, passage, seen.hits, through=seen)
+                item = Found(seen.term, passage, seen.hits, through=seen, direction=seen.direction)
                 if (passage.clause, item.term.id) not in shown:
                     everything.append(item)
                     if item.is_risk:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fairterms.analyzer.definitions import (
     Expanded,
@@ -18,14 +19,18 @@ from fairterms.analyzer.definitions import (
     reached_from,
     reaching,
 )
+from fairterms.analyzer.detect.direction import direction_of
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
 from fairterms.analyzer.fold import fold, plain
 from fairterms.analyzer.language import Parser
 from fairterms.analyzer.parties import party_words, role_of
-from fairterms.analyzer.values import Definition, Evidence, Level, Parties, Span
+from fairterms.analyzer.values import Definition, Direction, Evidence, Level, Parties, Span
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Signal, Term
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # What many signals look for begins in the grant ("use ...") and ends in the meaning ("... to train models").
 FRAME = "grants the right to use the work in and for "
@@ -68,6 +73,7 @@ class Through:
     path: tuple[Evidence, ...]
     names: tuple[str, ...]
     reading: str  # the passage with the meanings put in
+    direction: Direction | None = None  # as the words around the name tell it
 
 
 def glossary_of(
@@ -223,6 +229,7 @@ def _found(
     hits: list[Hit] = []
     path: tuple[Evidence, ...] = ()
     names: tuple[str, ...] = ()
+    direction: Direction | None = None
     for hit in fire(worded, Reading(whole, folded, read), parties, library):
         meaning = reading.meaning_at(hit.start, hit.end)
         if meaning is None:
@@ -235,13 +242,24 @@ def _found(
                 if hit.signal.negated == "silent":
                     continue
                 hit = replace(hit, polarity="protective")
+            direction = direction or _direction(own, start, end, hit.signal.who == "creator_bound", parties)
         if _is_excepted(plain(passage.text), meaning.use, hit.signal, library):
             continue
         level: Level = "likely" if hit.level == "certain" else hit.level
         hits.append(replace(hit, start=meaning.use.start, end=meaning.use.end, level=level))
         path, names = path or tuple(_path(meaning, hit)), names or tuple(d.name for d in meaning.path)
     risky = [hit for hit in hits if hit.polarity == "risk"]
-    return Through(carrier.term, tuple(risky or hits), path, names, whole.full) if hits else None
+    return Through(carrier.term, tuple(risky or hits), path, names, whole.full, direction) if hits else None
+
+
+def _direction(doc: Doc, start: int, end: int, bound: bool, parties: Parties) -> Direction:
+    """From the words at the name, or, where it stands apart ("During the Term, ..."), from the sentence's verbs."""
+    at_name = direction_of(doc, start, end, parties, bound=bound)
+    if not at_name.is_unclear:
+        return at_name
+    verbs = (token for token in doc if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children))
+    readings = (direction_of(doc, verb.idx, verb.idx + len(verb.text), parties, bound=bound) for verb in verbs)
+    return next((reading for reading in readings if not reading.is_unclear), at_name)
 
 
 _EXCEPTION = re.compile(r"\b(?:but not|except|excluding|excludes|other than|save for|does not include|not including)\b")
