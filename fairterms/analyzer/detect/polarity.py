@@ -301,9 +301,9 @@ def _verbs_above(token: Token) -> Iterator[Token]:
 
 def _subject(verb: Token) -> Token | None:
     """The verb's own subject, or that of the verb it is joined to ("may use and modify")."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return child
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if subjects:
+        return subjects[-1]  # a heading that the parser took in stands further from the verb
     if verb.dep_ == "xcomp" and _PERMITTING.match(verb.head.text.lower()):
         # "Artist permits the Studio to analyse": the one permitted is the one to act.
         return next((child for child in verb.head.children if child.dep_ in ("dobj", "dative")), None)
