@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fairterms import __version__
@@ -17,12 +17,20 @@ from fairterms.analyzer.definitions import find_definitions, is_within, leave_ou
 from fairterms.analyzer.detect.candidates import candidates
 from fairterms.analyzer.detect.direction import direction_of, settled
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
-from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
+from fairterms.analyzer.detect.signals import (
+    Hit,
+    Passage,
+    Reading,
+    fire,
+    fits_clause,
+    sentence_matches,
+    wording_matches,
+)
 from fairterms.analyzer.detect.similarity import Embed, Exemplars, Likeness, embed_exemplars, likenesses
 from fairterms.analyzer.detect.through import WIDENED, Glossary, Through, glossary_of, read_through, through_definitions
 from fairterms.analyzer.facts import StatedIn, facts_of
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.language import Parser
+from fairterms.analyzer.language import Parser, folded_text
 from fairterms.analyzer.parties import find_parties
 from fairterms.analyzer.references import find_references
 from fairterms.analyzer.score import score
@@ -55,6 +63,21 @@ _MOST_CAVEATS = 8
 _LONGEST_LEAD_IN = 900  # characters; a longer one would push its items out of what the parser reads
 
 
+Worded = tuple[Term, list[Signal], list[Signal]]  # a term, its risky signals and its protective ones
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was found in sentences already read, since every draft is read with the same sentences around it."""
+
+    worded: dict[str, list[Worded]] = field(default_factory=dict)
+    heard: dict[tuple[object, ...], tuple[tuple[Hit, ...], Direction | None]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        self.worded.clear()
+        self.heard.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Analyzer:
     """What an analysis needs, opened once: the library, the parser, and the encoder with the library's examples."""
@@ -64,6 +87,12 @@ class Analyzer:
     embed: Embed | None
     exemplars: Exemplars | None
     models: tuple[str, ...]
+    memory: Memory = field(default_factory=Memory)
+
+    def forget(self) -> None:
+        """Let go of every sentence: none outlives the review of its contract."""
+        self.memory.forget()
+        self.parser.forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,39 +182,52 @@ def passages_of(text: str, clauses: Sequence[Clause]) -> tuple[Passage, ...]:
 
 def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) -> list[Found]:
     """What each passage says about the terms of the library, in text order; each term at most once per passage."""
-    library = analyzer.library
     folded = [fold(leave_out(passage.text)) for passage in passages]
-    wanted: dict[int, list[tuple[Term, list[Signal], list[Signal]]]] = {}
+    wanted: dict[int, list[Worded]] = {}
     for index, (passage, text) in enumerate(zip(passages, folded, strict=True)):
-        if terms := _worded(passage, text, library):
+        if terms := _worded(passage, text, analyzer):
             wanted[index] = terms
     docs = dict(zip(wanted, analyzer.parser.parse([passages[index].full for index in wanted]), strict=True))
     found: list[Found] = []
     settled: set[tuple[int, str]] = set()
     for index, terms in wanted.items():
         reading = Reading(passages[index], folded[index], docs[index])
-        for term, risky, protective in terms:
-            hits = fire(risky, reading, parties, library)
-            shields = fire(protective, reading, parties, library)
-            credited = [replace(hit, polarity="protective") for hit in shields if hit.polarity == "risk"]
-            if credited:
-                hits = credited
+        for worded in terms:
+            term, risky, _ = worded
             if risky:
                 settled.add((index, term.id))
-            if any(hit.polarity == "risk" for hit in hits):
-                hits = [hit for hit in hits if hit.polarity == "risk"]
+            hits, direction = _heard(worded, reading, parties, analyzer)
             if hits:
-                found.append(Found(term, passages[index], tuple(hits), direction=_direction(hits, reading, parties)))
+                found.append(Found(term, passages[index], hits, direction=direction))
     found += _alike(passages, folded, settled, parties, analyzer)
     found.sort(key=lambda item: (item.passage.span, item.term.id))
     return found
+
+
+def _heard(
+    worded: Worded, reading: Reading, parties: Parties, analyzer: Analyzer
+) -> tuple[tuple[Hit, ...], Direction | None]:
+    """What grammar leaves of a term's wording in a sentence, and who gives to whom by it."""
+    term, risky, shields = worded
+    passage = reading.passage
+    key = (term.id, passage.full, passage.shift, *(signal.id for signal in (*risky, *shields)), parties)
+    known = analyzer.memory.heard.get(key)
+    if known is None:
+        hits = fire(risky, reading, parties, analyzer.library)
+        credited = fire(shields, reading, parties, analyzer.library)
+        hits = [replace(hit, polarity="protective") for hit in credited if hit.polarity == "risk"] or hits
+        if any(hit.polarity == "risk" for hit in hits):
+            hits = [hit for hit in hits if hit.polarity == "risk"]
+        known = tuple(hits), _direction(hits, reading, parties) if hits else None
+        analyzer.memory.heard[key] = known
+    return known
 
 
 def _direction(hits: Sequence[Hit], reading: Reading, parties: Parties) -> Direction | None:
     """What the sentence says of who gives and who gains, by the first of the found words that tells."""
     shift = reading.passage.shift
     for hit in hits:
-        if hit.start + shift < len(reading.doc.text):
+        if hit.start + shift < len(folded_text(reading.doc)):
             bound = hit.signal.who == "creator_bound"
             read = direction_of(reading.doc, hit.start + shift, hit.end + shift, parties, bound=bound)
             if not read.is_unclear:
@@ -231,18 +273,31 @@ def _spoken(found: Iterable[Found]) -> dict[str, list[Span]]:
     return spoken
 
 
-def _worded(passage: Passage, folded: str, library: ClauseLibrary) -> list[tuple[Term, list[Signal], list[Signal]]]:
+def _worded(passage: Passage, folded: str, analyzer: Analyzer) -> list[Worded]:
     """The terms of which a signal's wording occurs in the passage; a heading binds nobody."""
     if _is_title(passage.text):
         return []
+    library = analyzer.library
     text = f"{fold(passage.lead_in)} {folded}" if passage.lead_in else folded
-    terms = []
-    for term in library.terms:
-        risky = [signal for signal in term.signals if wording_matches(signal, text, passage.clause, library)]
-        shields = [signal for signal in term.protective if wording_matches(signal, text, passage.clause, library)]
-        if risky or shields:
-            terms.append((term, risky, shields))
-    return terms
+    known = analyzer.memory.worded.get(text)
+    if known is None:
+        known = [
+            (term, risky, shields)
+            for term in library.terms
+            for risky in [[signal for signal in term.signals if sentence_matches(signal, text, library)]]
+            for shields in [[signal for signal in term.protective if sentence_matches(signal, text, library)]]
+            if risky or shields
+        ]
+        analyzer.memory.worded[text] = known
+    fitting = (
+        (
+            term,
+            [signal for signal in risky if fits_clause(signal, passage.clause, library)],
+            [signal for signal in shields if fits_clause(signal, passage.clause, library)],
+        )
+        for term, risky, shields in known
+    )
+    return [worded for worded in fitting if worded[1] or worded[2]]
 
 
 _PREDICATE = re.compile(

@@ -84,7 +84,7 @@ class Assistant:
                 progress("proposing")
                 proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
             finally:
-                self._parser.forget()  # the sentences of a contract do not outlive its review
+                self._analyzer.forget()  # the sentences of a contract do not outlive its review
         if self._complete is not None:
             analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
@@ -101,7 +101,7 @@ class Assistant:
                 try:
                     analyses.append(analyze(document, self._analyzer))
                 finally:
-                    self._parser.forget()
+                    self._analyzer.forget()
         return compare(analyses, self.library, unread=unread)
 
     def search(self, text: str, *, limit: int = 10) -> tuple[Match, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fairterms.analyzer.checks.mutual import is_mutual
 from fairterms.analyzer.detect.polarity import actor, beneficiary, is_duty
-from fairterms.analyzer.fold import fold
+from fairterms.analyzer.language import folded_text
 from fairterms.analyzer.values import Direction, Parties, Role, Side
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _OPPOSITE: dict[Side | None, Side] = {"creator": "company", "company": "creator"
 
 def direction_of(doc: Doc, start: int, end: int, parties: Parties, *, bound: bool = False) -> Direction:
     """What the sentence itself says; ``bound`` where the words are known to be a duty or a waiver of the one who acts."""
-    if is_mutual(fold(doc.text)):
+    if is_mutual(folded_text(doc)):
         return Direction("both", "both", "both")
     doer: Role | None = actor(doc, start, end, parties)
     if bound or is_duty(doc, start, end):

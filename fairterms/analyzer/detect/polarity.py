@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.language import token_at
+from fairterms.analyzer.language import folded_text, token_at, tokens_from
 from fairterms.analyzer.parties import party_words, role_of
 from fairterms.analyzer.values import Parties, Role
 
@@ -69,7 +69,7 @@ _AFTER_CONDITION = re.compile(
 
 def is_negated(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at ``start:end`` of the parsed text are denied, forbidden or excepted."""
-    text = fold(doc.text)
+    text = folded_text(doc)
     before = text[:start]
     tail = before
     for match in _FRESH_START.finditer(before):
@@ -97,8 +97,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
 
 def _another_clause_between(doc: Doc, start: int, end: int) -> bool:
     """Whether a verb with a subject of its own, and no negation, stands between two places of the text."""
-    for token in doc:
-        if start < token.idx < end and token.dep_ in _SUBJECTS and token.head.idx > start:
+    for token in tokens_from(doc, start + 1, end):
+        if token.dep_ in _SUBJECTS and token.head.idx > start:
             verb = token.head
             relative = verb.dep_ in ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp")
             if not relative and not _denied(verb) and verb.pos_ in ("VERB", "AUX"):
@@ -108,7 +108,7 @@ def _another_clause_between(doc: Doc, start: int, end: int) -> bool:
 
 def _hit_token(doc: Doc, start: int, end: int) -> Token | None:
     """The syntactically highest token of the hit."""
-    tokens = [token for token in doc if token.idx >= start and token.idx < end and not token.is_punct]
+    tokens = [token for token in tokens_from(doc, start, end) if not token.is_punct]
     if not tokens:
         return token_at(doc, start)
     inside = {token.i for token in tokens}
@@ -157,7 +157,7 @@ def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None
     token = _hit_token(doc, start, end)
     if token is None:
         return None
-    if (role := _grantee(fold(doc.text), start, parties)) is not None:
+    if (role := _grantee(folded_text(doc), start, parties)) is not None:
         return role
     seen: set[int] = set()
     for verb in _verbs_above(token):
@@ -167,7 +167,7 @@ def beneficiary(doc: Doc, start: int, end: int, parties: Parties) -> Role | None
         role = _beneficiary_of(verb, parties)
         if role is not None:
             return role
-    return _beneficiary_of_noun(token, parties) or _beneficiary_in_words(fold(doc.text), start, parties)
+    return _beneficiary_of_noun(token, parties) or _beneficiary_in_words(folded_text(doc), start, parties)
 
 
 @lru_cache(maxsize=64)

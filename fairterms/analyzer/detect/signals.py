@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fairterms.analyzer.detect.polarity import actor, beneficiary, hangs_on, is_negated
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.language import folded_text
 from fairterms.analyzer.values import Level, Parties, Span
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Signal
@@ -67,6 +68,19 @@ _DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'] (?:means?|shall mean|refers
 
 def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLibrary) -> list[re.Match[str]]:
     """The places where a signal's patterns agree, before anything is asked of grammar."""
+    matches = sentence_matches(signal, folded, library)
+    return matches if matches and fits_clause(signal, clause, library) else []
+
+
+def fits_clause(signal: Signal, clause: str, library: ClauseLibrary) -> bool:
+    """Whether the folded clause around a sentence is one in which the signal counts."""
+    if signal.clause_with and not library.compile(signal.clause_with).search(clause):
+        return False
+    return not (signal.clause_unless and library.compile(signal.clause_unless).search(clause))
+
+
+def sentence_matches(signal: Signal, folded: str, library: ClauseLibrary) -> list[re.Match[str]]:
+    """The places where the patterns for the sentence itself agree."""
     if not library.may_match(signal.find, folded):
         return []
     if signal.with_ and not library.may_match(signal.with_, folded):
@@ -77,10 +91,6 @@ def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLib
     if signal.with_ and not library.compile(signal.with_).search(folded):
         return []
     if signal.unless and library.compile(signal.unless).search(folded):
-        return []
-    if signal.clause_with and not library.compile(signal.clause_with).search(clause):
-        return []
-    if signal.clause_unless and library.compile(signal.clause_unless).search(clause):
         return []
     return list(find.finditer(folded))
 
@@ -117,7 +127,7 @@ def _judge(
 ) -> Hit | None:
     doc = reading.doc
     inner_start, inner_end = max(start - shift, 0), end - shift
-    if start >= len(doc.text):  # beyond what was parsed: the wording alone speaks, so a person should look
+    if start >= len(folded_text(doc)):  # beyond what was parsed: the wording alone speaks, so a person should look
         return Hit(signal, "risk", inner_start, inner_end, "ask_a_person")
     if signal.on or signal.not_on:
         nouns = hangs_on(doc, start, end)
