@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import tosdr
 from benchmarks.creator import Gold, gold_of, meets, run, tally
 from fairterms.analyzer.values import Finding, Span
 
@@ -88,3 +89,20 @@ def test_a_file_without_answers_gives_predictions_and_no_score(
     (line,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert line["id"] == "one"
     assert line["schema"] == "fairterms.report/1"
+
+
+def test_quotations_are_counted_by_their_label(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    data = tmp_path / "quotes.jsonl.gz"
+    quotes = [
+        ("a", "You shall indemnify us against all claims that arise from your content.", "indemnity"),
+        ("b", "We answer your letters within two days.", "indemnity"),
+        ("c", "You keep the copyright in everything that you upload.", "FAIR_creator_keeps_ownership"),
+    ]
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        for id, text, label in quotes:
+            lines.write(json.dumps({"id": id, "text": text, "creator_label": label}) + "\n")
+    tosdr.run(data, tmp_path / "out.jsonl", 0)
+    printed = capsys.readouterr().out
+    assert "risks found: 1 of 2" in printed
+    assert "fair ones called risks: 0 of 1" in printed
+    assert [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == ["a", "b", "c"]
