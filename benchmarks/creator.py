@@ -129,8 +129,8 @@ def tally(
     return result, errors
 
 
-def run(data: Path, predictions: Path | None, show_errors: int) -> None:
-    """Review every document of ``data``; print figures where it holds answers, write reports where asked to."""
+def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, float]:
+    """Review every document of ``data``; print and return figures where it holds answers, write reports where asked to."""
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     labels_file = data.with_name("labels.yaml")
@@ -169,6 +169,10 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
         _print_totals(halves)
     for error in sorted(errors, key=lambda error: -error.weight)[:show_errors]:
         print(f"{error.document}: {error.kind}: {error.what}: {' '.join(error.words.split())}")
+    both = Tally()
+    for half in halves.values():
+        both.add(half)
+    return {**both.figures(), **{f"{name} f1": half.figures()["f1"] for name, half in halves.items()}}
 
 
 def _line(result: Tally) -> str:

@@ -43,8 +43,8 @@ TERMS_OF = {
 }
 
 
-def run(data: Path, predictions: Path | None, show_errors: int) -> None:
-    """Print for each label how many quotations a risk of its terms was found in; these positives know no precision."""
+def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, float]:
+    """Print for each label in how many quotations a risk of its terms was found, and return the shares of both kinds."""
     analyzer = open_analyzer(load_library(), open_language())
     with gzip.open(data, "rt", encoding="utf-8") as file:
         entries = [json.loads(line) for line in file]
@@ -68,5 +68,9 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
         print(f"  {label:<42} {'called a risk' if label.startswith('FAIR') else 'found'} {found[label]:3} of {of:3}")
     risky = [label for label in count if not label.startswith("FAIR")]
     fair = [label for label in count if label.startswith("FAIR")]
+    shares = {}
     for name, labels in (("risks found", risky), ("fair ones called risks", fair)):
-        print(f"{name}: {sum(found[label] for label in labels)} of {sum(count[label] for label in labels)}")
+        shown, of = sum(found[label] for label in labels), sum(count[label] for label in labels)
+        print(f"{name}: {shown} of {of}")
+        shares[name] = shown / of if of else 0.0
+    return shares

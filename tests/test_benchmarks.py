@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks import tosdr
+from benchmarks.__main__ import TASKS
 from benchmarks.creator import Gold, gold_of, meets, run, tally
 from fairterms.analyzer.values import Finding, Span
 
@@ -63,18 +65,18 @@ def test_labels_are_told_from_decoys_and_neutral_spans() -> None:
     assert [gold.kind for gold in gold_of(entries)] == ["risk", "decoy", "neutral"]
 
 
+FLOORS = yaml.safe_load((Path(__file__).parents[1] / "benchmarks" / "floors.yaml").read_text(encoding="utf-8"))
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not (SHARED / "creator_gold").exists(), reason="the labelled contracts do not lie beside the project"
-)
-def test_findings_on_labelled_contracts_reach_what_was_promised(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.mark.skipif(not SHARED.exists(), reason="the labelled data do not lie beside the project")
+@pytest.mark.parametrize("task", FLOORS)
+def test_no_figure_falls_under_its_floor(task: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path))
-    run(SHARED / "creator_gold" / "dev.jsonl.gz", None, 0)
-    total = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("all "))
-    f1 = float(total.split("f1")[1].split()[0])
-    assert f1 >= 0.60
+    floor = FLOORS[task]
+    figures = TASKS[task](SHARED / floor["data"], None, 0)
+    assert {name: figures[name] for name, least in floor["at least"].items() if figures[name] < least} == {}
+    assert {name: figures[name] for name, most in floor["at most"].items() if figures[name] > most} == {}
 
 
 def test_a_file_without_answers_gives_predictions_and_no_score(
