@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks import tosdr
+from benchmarks import acord, tosdr
 from benchmarks.__main__ import TASKS
 from benchmarks.creator import Gold, gold_of, meets, run, tally
 from fairterms.analyzer.values import Finding, Span
@@ -108,3 +108,25 @@ def test_quotations_are_counted_by_their_label(capsys: pytest.CaptureFixture[str
     assert "risks found: 1 of 2" in printed
     assert "fair ones called risks: 0 of 1" in printed
     assert [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == ["a", "b", "c"]
+
+
+def test_clauses_are_ranked_for_a_question_within_its_pool(tmp_path: Path) -> None:
+    files = {
+        "corpus": [
+            {"_id": "cap", "text": "The Supplier's liability shall not exceed the fees paid in the last year."},
+            {"_id": "law", "text": "This agreement is governed by the law of Portugal."},
+            {"_id": "pay", "text": "The Client pays within thirty days."},
+        ],
+        "queries": [{"_id": "q", "text": "cap on liability", "long": "A clause that caps the liability of a supplier"}],
+        "qrels.valid": [
+            {"query_id": "q", "corpus_id": "law", "score": 0},
+            {"query_id": "q", "corpus_id": "pay", "score": 0},
+            {"query_id": "q", "corpus_id": "cap", "score": 4},
+        ],
+    }
+    for name, entries in files.items():
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(entry) + "\n" for entry in entries)
+    assert acord.run(tmp_path, tmp_path / "out.jsonl", 0) == {"valid": 1.0}
+    ranked = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert max(ranked, key=lambda line: line["score"])["doc_id"] == "cap"

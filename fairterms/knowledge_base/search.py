@@ -31,15 +31,15 @@ _EU_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL
 
 
 class LexicalSearch:
-    """BM25 over the stems of the facts' words."""
+    """BM25 over the stems of texts, each known by its id."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        self._ids = tuple(fact.id for fact in facts)
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._ids = tuple(texts)
         self._ranker = bm25s.BM25()
-        self._ranker.index([_stems(searchable(fact)) for fact in facts], show_progress=False)
+        self._ranker.index([_stems(text) for text in texts.values()], show_progress=False)
 
     def scores(self, text: str) -> Mapping[str, float]:
-        """The facts that share a word with ``text``."""
+        """The ids of those that share a word with ``text``, with their scores."""
         known = [stem for stem in _stems(text) if stem in self._ranker.vocab_dict]
         if not known:
             return {}
@@ -137,7 +137,7 @@ def open_knowledge_base(
         facts=facts,
         version=version,
         by_id=MappingProxyType({fact.id: fact for fact in facts}),
-        lexical=LexicalSearch(facts),
+        lexical=LexicalSearch({fact.id: searchable(fact) for fact in facts}),
         vectors=VectorSearch(facts, embedder, store=name, version=index_version, folder=folder),
     )
 
