@@ -21,8 +21,16 @@ def main() -> None:
     )
     parser.add_argument("--predictions", type=Path, help="write what was predicted there, one JSON value a line")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the N worst errors (creator)")
+    parser.add_argument(
+        "--against", type=Path, help="the predictions of an earlier run: tell gains and losses (creator)"
+    )
     options = parser.parse_args()
-    TASKS[options.task](options.data, options.predictions, options.errors)
+    if options.against is not None:
+        if options.task != "creator":
+            parser.error("--against goes with creator only")
+        creator.run(options.data, options.predictions, options.errors, options.against)
+    else:
+        TASKS[options.task](options.data, options.predictions, options.errors)
 
 
 if __name__ == "__main__":

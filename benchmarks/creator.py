@@ -70,6 +70,46 @@ class Error:
     weight: float
 
 
+@dataclass(slots=True)
+class Changes:
+    """Errors of an earlier run that are gone, and new ones; of documents that nobody reads only the number."""
+
+    mended: list[Error] = field(default_factory=list)
+    spoilt: list[Error] = field(default_factory=list)
+    hidden: Counter[str] = field(default_factory=Counter)
+
+    def add(self, before: Iterable[Error], now: Iterable[Error], *, show: bool) -> None:
+        old, new = ({(e.document, e.kind, e.what, e.words): e for e in errors} for errors in (before, now))
+        for name, cases in (("mended", old.keys() - new.keys()), ("spoilt", new.keys() - old.keys())):
+            if show:
+                getattr(self, name).extend((old | new)[case] for case in sorted(cases))
+            else:
+                self.hidden[name] += len(cases)
+
+    def print(self) -> None:
+        for name, cases in (("mended", self.mended), ("spoilt", self.spoilt)):
+            print(f"{name} since the earlier run: {len(cases)}, and {self.hidden[name]} in the blind half")
+            for case in cases:
+                print(f"  {case.document}: {case.kind}: {case.what}: {' '.join(case.words.split())[:120]}")
+
+
+def _findings_of(predictions: Path) -> dict[str, list[Finding]]:
+    """The findings of an earlier run's reports, by document, with what the scoring asks of them."""
+    with predictions.open(encoding="utf-8") as lines:
+        reports = [json.loads(line) for line in lines if line.strip()]
+    return {
+        report["id"]: [
+            Finding(
+                id=entry["id"], term=entry["term"], title=entry["title"], polarity=entry["polarity"], severity=entry["severity"],
+                confidence=entry["confidence"], level=entry["level"], quote=entry["quote"], why=entry["why"],
+                span=Span(entry["start"], entry["end"]) if entry["start"] is not None else None,
+            )
+            for entry in report["findings"]
+        ]
+        for report in reports
+    }  # fmt: skip
+
+
 def meets(one: Span, other: Span) -> bool:
     """Whether two spans overlap by at least half of the shorter."""
     overlap = min(one.end, other.end) - max(one.start, other.start)
@@ -129,8 +169,11 @@ def tally(
     return result, errors
 
 
-def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, float]:
-    """Review every document of ``data``; print and return figures where it holds answers, write reports where asked to."""
+def run(data: Path, predictions: Path | None, show_errors: int, against: Path | None = None) -> dict[str, float]:
+    """Review every document of ``data``; print and return figures where it holds answers, write reports where asked to.
+
+    ``against`` are the predictions of an earlier run: what was mended and what was spoilt since is then told case by case.
+    """
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     labels_file = data.with_name("labels.yaml")
@@ -143,6 +186,8 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, flo
     halves = {"read": Tally(), "blind": Tally()}
     errors: list[Error] = []
     reports = []
+    earlier = _findings_of(against) if against is not None else {}
+    changes = Changes()
     for document in documents:
         report = assistant.review(assistant.read(document["text"].encode(), name=f"{document['id']}.md"))
         if predictions is not None:
@@ -157,9 +202,21 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, flo
                 labels["also"],
                 covered,
             )
-            halves["blind" if document["id"] in SCORED_BLIND else "read"].add(result)
+            blind = document["id"] in SCORED_BLIND
+            halves["blind" if blind else "read"].add(result)
             # The words of the blind half stay unread, also in the list of errors.
-            errors += wrong if document["id"] not in SCORED_BLIND else []
+            errors += wrong if not blind else []
+            if document["id"] in earlier:
+                _, before = tally(
+                    document["id"],
+                    document["text"],
+                    earlier[document["id"]],
+                    gold_of(document["spans"]),
+                    labels["terms"],
+                    labels["also"],
+                    covered,
+                )
+                changes.add(before, wrong, show=not blind)
             print(f"{document['id']:<14}{_line(result)}")
     if predictions is not None:
         predictions.write_text(
@@ -169,6 +226,8 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, flo
         _print_totals(halves)
     for error in sorted(errors, key=lambda error: -error.weight)[:show_errors]:
         print(f"{error.document}: {error.kind}: {error.what}: {' '.join(error.words.split())}")
+    if against is not None:
+        changes.print()
     both = Tally()
     for half in halves.values():
         both.add(half)

@@ -130,3 +130,20 @@ def test_clauses_are_ranked_for_a_question_within_its_pool(tmp_path: Path) -> No
     assert acord.run(tmp_path, tmp_path / "out.jsonl", 0) == {"valid": 1.0}
     ranked = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert max(ranked, key=lambda line: line["score"])["doc_id"] == "cap"
+
+
+def test_gains_and_losses_against_an_earlier_run_are_told_case_by_case(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path))
+    data, earlier = tmp_path / "one.jsonl.gz", tmp_path / "earlier.jsonl"
+    spans = [{"start": 0, "end": 33, "label": "perpetual_term"}]
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"id": "one", "text": TEXT, "spans": spans}) + "\n")
+    (tmp_path / "labels.yaml").write_text("terms: {perpetual_term: [perpetual_term]}\nalso: {}\n", encoding="utf-8")
+    earlier.write_text(json.dumps({"id": "one", "findings": []}) + "\n", encoding="utf-8")
+    run(data, None, 0, earlier)
+    printed = capsys.readouterr().out
+    assert "mended since the earlier run: 1, and 0 in the blind half" in printed
+    assert "one: missed: perpetual_term: You grant us a perpetual licence." in printed
+    assert "spoilt since the earlier run: 0" in printed
