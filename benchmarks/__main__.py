@@ -24,11 +24,14 @@ def main() -> None:
     parser.add_argument(
         "--against", type=Path, help="the predictions of an earlier run: tell gains and losses (creator)"
     )
+    parser.add_argument(
+        "--measures", type=Path, help="write precision and recall by kind of finding, as reports show them (creator)"
+    )
     options = parser.parse_args()
-    if options.against is not None:
+    if options.against is not None or options.measures is not None:
         if options.task != "creator":
-            parser.error("--against goes with creator only")
-        creator.run(options.data, options.predictions, options.errors, options.against)
+            parser.error("--against and --measures go with creator only")
+        creator.run(options.data, options.predictions, options.errors, options.against, options.measures)
     else:
         TASKS[options.task](options.data, options.predictions, options.errors)
 

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Gold:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over documents; ``by_label`` holds (found, missed) of each risk label."""
+    """Counts over documents: ``found``, ``missed`` and ``uncovered`` by label, ``shown`` and ``right`` by term."""
 
     true: int = 0
     false: int = 0
@@ -42,11 +43,13 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     uncovered: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Tally) -> None:
         for name in ("true", "false", "decoy", "neutral", "decoy_spans"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("found", "missed", "uncovered"):
+        for name in ("found", "missed", "uncovered", "shown", "right"):
             getattr(self, name).update(getattr(other, name))
 
     def figures(self) -> dict[str, float]:
@@ -146,15 +149,19 @@ def tally(
         words = (finding.quote or "")[:300]
         if right:
             result.true += 1
+            result.right[finding.term] += 1
+            result.shown[finding.term] += 1
         elif finding.term not in may_match:
             continue  # a term that the labels know only on the side counts when right, and is left out when not
         elif any(gold.kind == "neutral" and gold.label in labels for _, gold in meeting):
             result.neutral += 1
         elif any(gold.kind == "decoy" and gold.label in labels for _, gold in meeting):
             result.decoy += 1
+            result.shown[finding.term] += 1
             errors.append(Error(document, "decoy", finding.term, words, 1 + finding.confidence))
         else:
             result.false += 1
+            result.shown[finding.term] += 1
             errors.append(Error(document, "false alarm", finding.term, words, finding.confidence))
     for index, gold in enumerate(golds):
         if gold.kind == "decoy":
@@ -169,10 +176,13 @@ def tally(
     return result, errors
 
 
-def run(data: Path, predictions: Path | None, show_errors: int, against: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None, show_errors: int, against: Path | None = None, measures: Path | None = None
+) -> dict[str, float]:
     """Review every document of ``data``; print and return figures where it holds answers, write reports where asked to.
 
     ``against`` are the predictions of an earlier run: what was mended and what was spoilt since is then told case by case.
+    ``measures`` is the file that the reports read what they say of each kind of finding from.
     """
     with gzip.open(data, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
@@ -231,7 +241,24 @@ def run(data: Path, predictions: Path | None, show_errors: int, against: Path | 
     both = Tally()
     for half in halves.values():
         both.add(half)
+    if measures is not None:
+        _write_measures(measures, both, labels["terms"], sum("spans" in document for document in documents))
     return {**both.figures(), **{f"{name} f1": half.figures()["f1"] for name, half in halves.items()}}
+
+
+def _write_measures(path: Path, both: Tally, labels: Mapping[str, Sequence[str]], contracts: int) -> None:
+    """Precision and recall by term as counts; terms without a label of their own, or without a case, are left out."""
+    terms = {}
+    for term, names in sorted(labels.items()):
+        found, missed = (sum(counter[name] for name in names) for counter in (both.found, both.missed))
+        if both.shown[term] or found or missed:
+            counts = {"shown": both.shown[term], "right": both.right[term], "labelled": found + missed, "found": found}
+            terms[term] = counts
+    stored = {"date": date.today().strftime("%-d %B %Y"), "contracts": contracts, "terms": terms}
+    header = "# Written by `python -m benchmarks creator --data FILE --measures THIS`; read by fairterms/reports/measured.py.\n"
+    path.write_text(
+        header + yaml.safe_dump(stored, sort_keys=False, default_flow_style=None, width=120), encoding="utf-8"
+    )
 
 
 def _line(result: Tally) -> str:

@@ -17,9 +17,10 @@ from fairterms.bargaining.values import CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
 from fairterms.reports.grid.html import cell_anchor, grid, passages
 from fairterms.reports.grid.table import Table, TableCell
+from fairterms.reports.measured import measured
 from fairterms.reports.outline import with_same_words
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
-from fairterms.reports.words import named_facts
+from fairterms.reports.words import measure, named_facts
 
 _STYLE = Path(__file__).with_name("style.css")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^&\"'])")
@@ -286,6 +287,7 @@ def _judgement(finding: Finding) -> str:
         lines.append(escape(TEXTS.rung.format(rung=finding.rung)))
     if finding.facts:
         lines.append(escape(TEXTS.figures.format(figures=named_facts(finding))))
+    lines.append(escape(measure(measured().of(finding))))
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<details><summary>{escape(TEXTS.how_severe)}</summary><ul>{items}</ul></details>"
 

@@ -97,6 +97,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
         yield from _paragraph(card.why, "why")
         yield from _paragraph(card.direction, "aside")
         yield from _paragraph(f"In the words: {card.facts}." if card.facts else "", "aside")
+        yield from _paragraph(card.measure, "aside")
     if card.comparables:
         yield f'<h4>{words.HEADING_COMPARABLES}</h4>\n<ul class="comparables">'
         yield from (_comparable(comparable) for comparable in card.comparables)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from fairterms.analyzer.values import Box, Direction, Evidence, Finding, Reference, StatedFact
 from fairterms.bargaining.values import CounterProposal
+from fairterms.reports.measured import measured
 from fairterms.reports.values import Report
 
 SCHEMA = "fairterms.report/1"
@@ -90,7 +92,13 @@ def _finding(finding: Finding) -> dict[str, object]:
         "steps": [{"from": step.before, "to": step.after, "because": step.because} for step in finding.steps],
         "facts": facts_data(finding.facts),
         "direction": _direction(finding.direction),
+        "measured": _measured(finding),
     }
+
+
+def _measured(finding: Finding) -> dict[str, object] | None:
+    measure = measured().of(finding)
+    return asdict(measure) if measure is not None else None
 
 
 def _direction(direction: Direction | None) -> dict[str, object] | None:

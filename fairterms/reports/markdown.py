@@ -77,7 +77,8 @@ def _card(card: Card) -> Iterator[str]:
             yield from (escape(line), "")
     if card.quote:
         yield from (f"> {_pieces(card.quote)}", "")
-    for line in (card.needed, card.why, card.direction, f"In the words: {card.facts}." if card.facts else ""):
+    facts = f"In the words: {card.facts}." if card.facts else ""
+    for line in (card.needed, card.why, card.direction, facts, card.measure):
         if line:
             yield from (escape(line), "")
     for comparable in card.comparables:

@@ -13,6 +13,7 @@ from fairterms.analyzer.values import SEVERITIES, Compound, Document, Finding, S
 from fairterms.bargaining.values import Citation, CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
 from fairterms.reports import words
+from fairterms.reports.measured import measured
 from fairterms.reports.values import NOT_LEGAL_ADVICE, Report
 
 PieceKind = Literal["same", "key", "old", "new"]
@@ -90,6 +91,7 @@ class Card:
     steps: tuple[str, ...] = ()
     facts: str = ""
     direction: str = ""
+    measure: str = ""
     comparables: tuple[Comparable, ...] = ()
     notes: str = ""
     drafts: tuple[Draft, ...] = ()
@@ -314,6 +316,7 @@ class _Cards:
                 steps=tuple(words.step(step) for step in finding.steps),
                 facts=words.named_facts(finding),
                 direction="" if short else words.direction(finding.direction),
+                measure="" if short or good else words.measure(measured().of(finding)),
                 comparables=() if short else tuple(self._comparables(finding)),
                 notes="" if short else " ".join(words.clean(note) for note in self._report.notes.get(finding.id, ())),
                 drafts=_drafts(finding, self._report.proposals_for(finding.id), self._report.analysis.document),
@@ -545,6 +548,7 @@ def _versions(report: Report) -> tuple[str, ...]:
     return (
         f"FairTerms {made.code}, clause library {made.library}",
         f"Models: {', '.join(made.models) or 'none'}",
+        words.measured_on(measured()),
         f"File fingerprint (SHA-256): {report.analysis.document.sha256}",
     )
 

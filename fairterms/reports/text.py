@@ -78,6 +78,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
         yield from _indented(" ".join(part for part in (card.why, card.level) if part))
         yield from _indented(card.direction)
         yield from _indented(f"In the words: {card.facts}." if card.facts else "")
+        yield from _indented(card.measure)
         for comparable in card.comparables:
             yield from _comparable(comparable)
         yield from _indented(card.notes)

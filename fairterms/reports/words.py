@@ -22,6 +22,7 @@ from fairterms.analyzer.values import (
 )
 from fairterms.bargaining.values import Strength
 from fairterms.knowledge_base.values import Fact, FactKind
+from fairterms.reports.measured import Measure, Measured
 
 SEVERITY: dict[Severity, str] = {"critical": "Critical", "high": "High", "medium": "Medium", "low": "Low"}
 LEVEL: dict[Level, str] = {
@@ -330,6 +331,30 @@ def direction(direction: Direction | None) -> str:
     if direction.receiver is None:
         return f"{gives}."
     return f"{gives}, {_SIDES[direction.receiver]} {'get' if direction.receiver == 'creator' else 'gets'}."
+
+
+def measure(measure: Measure | None) -> str:
+    """How often this kind of point was right and how often it was found, with the cases behind both.
+
+    >>> measure(Measure(shown=30, right=27, labelled=29, found=26))
+    'Tested: 27 of 30 shown were right; 26 of 29 passages of this or a related kind were found.'
+    >>> measure(None)
+    'Not tested: labelled contracts have not shown a point of this kind yet.'
+    """
+    if measure is None or not measure.shown:
+        return "Not tested: labelled contracts have not shown a point of this kind yet."
+    right = f"{measure.right} of {measure.shown} shown were right"
+    if not measure.labelled:
+        return f"Tested: {right}."
+    return f"Tested: {right}; {measure.found} of {measure.labelled} passages of this or a related kind were found."
+
+
+def measured_on(measured: Measured) -> str:
+    """What the figures of ``measure`` were counted on, told once a report."""
+    return (
+        f"“Tested” figures: counted on {measured.contracts} labelled contracts on {measured.date}. Some of them were read "
+        "while the program was made, so expect somewhat less on yours."
+    )
 
 
 def score_rule() -> str:

@@ -30,10 +30,12 @@ _KEYS: dict[str, dict[str, tuple[type, ...]]] = {
         "level": STRING, "direction": (dict, type(None)), "rung": (int, type(None)), "start": (int, type(None)), "end": (int, type(None)),
         "quote": (str, type(None)), "page": (int, type(None)), "section": (str, type(None)), "boxes": (list,),
         "why": STRING, "evidence": (list,), "steps": (list,), "facts": (dict,),
+        "measured": (dict, type(None)),
     },
     "direction": {
         "giver": (str, type(None)), "receiver": (str, type(None)), "beneficiary": (str, type(None)), "read_from": STRING,
     },
+    "measured": {"shown": (int,), "right": (int,), "labelled": (int,), "found": (int,)},
     "box": {"page": (int,), "x0": NUMBER, "y0": NUMBER, "x1": NUMBER, "y1": NUMBER},
     "evidence": {
         "kind": STRING, "text": STRING, "start": (int, type(None)), "end": (int, type(None)), "score": NUMBER,
