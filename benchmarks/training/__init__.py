@@ -1,0 +1,1 @@
+"""Trains the heads that are shipped: ``python -m benchmarks.training --data FOLDER``."""

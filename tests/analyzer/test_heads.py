@@ -1,0 +1,100 @@
+"""Trained heads: what they say of an invented contract, and that what was trained is what is evaluated."""
+
+from __future__ import annotations
+
+import lightgbm
+import numpy as np
+import pytest
+
+from benchmarks.training.boosting import grow
+from fairterms.analyzer.detect.features import Line, rows_of
+from fairterms.analyzer.detect.heads import CLAUSES, UNFAIR, Head, open_head, open_reader, save_head
+from fairterms.analyzer.detect.lines import in_order
+
+CONTRACT = (
+    "This Agreement is made between Ada Quill, a writer, and Northlight Books Ltd.",
+    "The Writer hereby grants to the Publisher an exclusive, irrevocable and perpetual licence to use the Stories.",
+    "The Publisher shall pay the Writer ten percent of its net receipts from the Stories every quarter.",
+    "This Agreement shall be governed by the laws of the State of New York.",
+    "Neither party may assign this Agreement without the prior written consent of the other.",
+    "The parties met in a café by the harbour and talked about the weather.",
+)
+TERMS = (
+    "Welcome to our shop.",
+    "We may change these terms at any time, and by going on using the service you accept the new ones.",
+    "We are not liable for any damage whatsoever, even if we were told of it.",
+    "You can reach our helpers on weekdays.",
+)
+
+
+def probabilities(head: Head, texts: tuple[str, ...]) -> np.ndarray:  # type: ignore[type-arg]
+    return head.probabilities(in_order(texts, [""] * len(texts)), open_reader())
+
+
+def test_each_clause_of_a_contract_is_most_likely_of_its_own_kind() -> None:
+    head = open_head(CLAUSES)
+    found = probabilities(head, CONTRACT)
+    for kind, line in (
+        ("License Grant", 1),
+        ("Irrevocable Or Perpetual License", 1),
+        ("Revenue/Profit Sharing", 2),
+        ("Governing Law", 3),
+        ("Anti-Assignment", 4),
+    ):
+        of_kind = found[:, head.kinds.index(kind)]
+        assert of_kind.argmax() == line, kind
+        assert of_kind[line] >= head.cuts[head.kinds.index(kind)], kind
+    assert found[5].max() < 0.05
+
+
+def test_unfair_sentences_of_terms_of_service_are_told_from_the_others() -> None:
+    head = open_head(UNFAIR)
+    told = probabilities(head, TERMS) >= head.cuts
+    assert [[kind for kind, here in zip(head.kinds, line, strict=True) if here] for line in told] == [
+        [],
+        ["Unilateral change"],
+        ["Limitation of liability"],
+        [],
+    ]
+
+
+def test_two_looks_at_the_same_contract_give_the_same_numbers_to_the_last_bit() -> None:
+    head = open_head(CLAUSES)
+    assert np.array_equal(probabilities(head, CONTRACT), probabilities(head, CONTRACT))
+
+
+def test_a_text_without_lines_has_no_probabilities() -> None:
+    head = open_head(CLAUSES)
+    assert head.probabilities([], open_reader()).shape == (0, len(head.kinds))
+
+
+@pytest.mark.parametrize("path", [CLAUSES, UNFAIR])
+def test_a_head_is_the_same_after_it_was_written_and_opened(path, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    head = open_head(path)
+    save_head(head, tmp_path / "head.npz")
+    again = open_head(tmp_path / "head.npz")
+    assert np.array_equal(probabilities(head, CONTRACT), probabilities(again, CONTRACT))
+    assert again.credit
+
+
+def test_groups_of_words_do_not_depend_on_case_or_on_the_number_itself() -> None:
+    one, other = rows_of([Line("Pay 30 days after INVOICE")]), rows_of([Line("pay 45 Days after invoice")])
+    assert np.array_equal(one.columns, other.columns)
+
+
+def test_plain_trees_say_what_the_library_that_grew_them_says() -> None:
+    rng = np.random.default_rng(0)
+    columns = rng.normal(size=(3000, 6)).astype(np.float32)
+    wanted = columns[:, 0] + columns[:, 1] * columns[:, 2] > 0.3
+    columns[rng.random(columns.shape) < 0.1] = np.nan
+    kept: list[lightgbm.Booster] = []
+
+    def remember(*args: object, **settings: object) -> lightgbm.Booster:
+        kept.append(train(*args, **settings))
+        return kept[-1]
+
+    train = lightgbm.train
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lightgbm, "train", remember)
+        trees = grow(columns, wanted)
+    assert np.allclose(trees.log_odds(columns), kept[0].predict(columns, raw_score=True), atol=1e-6)
