@@ -16,6 +16,7 @@ from fairterms.analyzer.checks.severity import judge_severity, rung_of
 from fairterms.analyzer.definitions import find_definitions, is_within, leave_out
 from fairterms.analyzer.detect.candidates import candidates
 from fairterms.analyzer.detect.direction import direction_of, settled
+from fairterms.analyzer.detect.learned import Learn, Learned
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import (
     Hit,
@@ -87,6 +88,7 @@ class Analyzer:
     embed: Embed | None
     exemplars: Exemplars | None
     models: tuple[str, ...]
+    learn: Learn | None = None
     memory: Memory = field(default_factory=Memory)
 
     def forget(self) -> None:
@@ -103,24 +105,31 @@ class Found:
     passage: Passage
     hits: tuple[Hit, ...] = ()
     likeness: Likeness | None = None
+    learned: Learned | None = None
     direction: Direction | None = None  # as the sentence itself tells it
     through: Through | None = None  # the definition by whose way the passage says it
 
     @property
     def is_risk(self) -> bool:
-        return self.likeness is not None or any(hit.polarity == "risk" for hit in self.hits)
+        return self.likeness is not None or self.learned is not None or any(hit.polarity == "risk" for hit in self.hits)
 
 
 def open_analyzer(
-    library: ClauseLibrary, parser: Parser, embed: Embed | None = None, *, encoder: str = "", cache: Path | None = None
+    library: ClauseLibrary,
+    parser: Parser,
+    embed: Embed | None = None,
+    *,
+    encoder: str = "",
+    cache: Path | None = None,
+    learn: Learn | None = None,
 ) -> Analyzer:
-    """Join the parts. Without ``embed`` only the library's signals are used.
+    """Join the parts. Without ``embed`` and ``learn`` only the library's signals are used.
 
     The vectors of the library's examples are kept in the folder ``cache``, for they cost seconds to compute.
     """
     exemplars = embed_exemplars(library, embed, encoder=encoder, cache=cache) if embed is not None else None
     models = (parser.name, encoder) if embed is not None else (parser.name,)
-    return Analyzer(library, parser, embed, exemplars, models)
+    return Analyzer(library, parser, embed, exemplars, models, learn)
 
 
 def analyze(document: Document, analyzer: Analyzer) -> Analysis:
@@ -130,6 +139,8 @@ def analyze(document: Document, analyzer: Analyzer) -> Analysis:
     passages = passages_of(document.text, clauses)
     definitions = find_definitions(document, clauses)
     found = [item for item in detect(passages, parties, analyzer) if not _only_defines(item, definitions)]
+    found += _learned(document, clauses, passages, found, parties, analyzer)
+    found.sort(key=lambda item: (item.passage.span, item.term.id))
     glossary = glossary_of(definitions, passages, _spoken(found), parties, analyzer.library)
     found = with_definitions(found, passages, glossary, parties, analyzer)
     references = find_references(document, clauses)
@@ -344,6 +355,35 @@ def _alike(
     return found
 
 
+def _learned(
+    document: Document,
+    clauses: Sequence[Clause],
+    passages: Sequence[Passage],
+    found: Sequence[Found],
+    parties: Parties,
+    analyzer: Analyzer,
+) -> list[Found]:
+    """Passages that trained heads take for a term, where no signal of a term with heads spoke, for or against."""
+    if analyzer.learn is None:
+        return []
+    library = analyzer.library
+    spoken = {item.passage.span for item in found if item.term.learned}
+    hopeful = [
+        (passages[index], learned)
+        for index, all_learned in sorted(analyzer.learn(document.text, clauses, library.terms).items())
+        for learned in [max(all_learned, key=lambda one: one.probability)]
+        if passages[index].span not in spoken
+    ]
+    docs = analyzer.parser.parse([passage.full for passage, _ in hopeful])
+    items = []
+    for (passage, learned), doc in zip(hopeful, docs, strict=True):
+        root = next(token for token in doc if token.head == token)
+        read = direction_of(doc, root.idx, root.idx + len(root.text), parties)
+        if read.giver != "company":
+            items.append(Found(library.term(learned.term), passage, learned=learned, direction=read))
+    return items
+
+
 def _findings(
     found: Sequence[Found],
     document: Document,
@@ -423,6 +463,8 @@ def judge(
     confidence = CONFIDENCE[level]
     if item.likeness is not None:
         level, confidence = item.likeness.level, round(CONFIDENCE[item.likeness.level] * item.likeness.score, 3)
+    elif item.learned is not None:
+        level, confidence = "ask_a_person", min(item.learned.probability, CONFIDENCE["ask_a_person"])
     severity: Severity = "low"
     steps: tuple[SeverityStep, ...] = ()
     rung = None
@@ -470,6 +512,9 @@ def doubt_about(direction: Direction) -> str:
 
 def _why(item: Found) -> str:
     why = item.term.why if item.is_risk else f"This wording protects you here: {item.term.positions.fair.text}"
+    if item.learned is not None:
+        likely = f"{item.learned.probability:.0%}"
+        return f"The words are new to the rules; a model trained on labelled contracts takes them for this ({likely}). {why}"
     if item.through is None:
         return why
     first, *inner = item.through.names
@@ -490,6 +535,10 @@ def _evidence(item: Found) -> tuple[Evidence, ...]:
     ]
     if item.likeness is not None:
         seen.append(Evidence("similar to example", item.likeness.example, passage.span, item.likeness.score))
+    if item.learned is not None:
+        seen.append(
+            Evidence(f"learned:{item.learned.kind}", passage.text.strip(), passage.span, item.learned.probability)
+        )
     return (*seen, *(item.through.path if item.through is not None else ()))
 
 

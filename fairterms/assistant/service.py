@@ -129,10 +129,13 @@ class Assistant:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
+        from fairterms.analyzer.detect.learned import learn
         from fairterms.analyzer.embed import MODEL
 
         embed = self._embed if self.settings.similarity else None
-        return open_analyzer(self.library, self._parser, embed, encoder=MODEL, cache=self.settings.folder)
+        return open_analyzer(
+            self.library, self._parser, embed, encoder=MODEL, cache=self.settings.folder, learn=learn if embed else None
+        )
 
     @cached_property
     def _signals_only(self) -> Analyzer:

@@ -204,6 +204,7 @@ class Term(Strict):
     protective: tuple[Signal, ...] = ()
     examples: tuple[Prose, ...] = Field(min_length=8)
     counterexamples: tuple[Prose, ...] = Field(min_length=8)
+    learned: dict[str, Annotated[float, Field(ge=0.3, le=1)]] = {}
     facts: tuple[FactKind, ...] = ()
     raises: tuple[Modifier, ...] = Field(min_length=1)
     lowers: tuple[Modifier, ...] = Field(min_length=1)

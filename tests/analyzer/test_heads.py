@@ -7,9 +7,14 @@ import numpy as np
 import pytest
 
 from benchmarks.training.boosting import grow
+from fairterms.analyzer.analyze import analyze, open_analyzer
 from fairterms.analyzer.detect.features import Line, rows_of
 from fairterms.analyzer.detect.heads import CLAUSES, UNFAIR, Head, open_head, open_reader, save_head
+from fairterms.analyzer.detect.learned import kinds, learn
 from fairterms.analyzer.detect.lines import in_order
+from fairterms.analyzer.language import open_language
+from fairterms.analyzer.readers import read_text
+from fairterms.clauses.load import load_library
 
 CONTRACT = (
     "This Agreement is made between Ada Quill, a writer, and Northlight Books Ltd.",
@@ -98,3 +103,20 @@ def test_plain_trees_say_what_the_library_that_grew_them_says() -> None:
         patch.setattr(lightgbm, "train", remember)
         trees = grow(columns, wanted)
     assert np.allclose(trees.log_odds(columns), kept[0].predict(columns, raw_score=True), atol=1e-6)
+
+
+def test_the_library_names_only_kinds_that_a_head_knows() -> None:
+    assert {kind for term in load_library().terms for kind in term.learned} <= kinds().keys()
+
+
+def test_an_exclusivity_that_no_rule_knows_is_shown_to_a_person_with_what_it_rests_on() -> None:
+    words = "During the Term, the Athlete shall play exclusively in footwear supplied by the Company."
+    text = f"ENDORSEMENT AGREEMENT between Northlight Shoes Ltd. (“Company”) and Ada Quill (“Athlete”).\n\n1. Term\n\n{words}\n"
+    document = read_text(text, "shoes")
+    rules = open_analyzer(load_library(), open_language())
+    both = open_analyzer(load_library(), open_language(), learn=learn)
+    assert not [f for f in analyze(document, rules).risks if f.term in ("exclusivity", "noncompete_similar_work")]
+    (finding,) = [f for f in analyze(document, both).risks if f.term in ("exclusivity", "noncompete_similar_work")]
+    assert finding.quote == words
+    assert finding.level == "ask_a_person"
+    assert finding.evidence[0].kind.startswith("learned:")
