@@ -285,8 +285,8 @@ def _spoken(found: Iterable[Found]) -> dict[str, list[Span]]:
 
 
 def _worded(passage: Passage, folded: str, analyzer: Analyzer) -> list[Worded]:
-    """The terms of which a signal's wording occurs in the passage; a heading binds nobody."""
-    if _is_title(passage.text):
+    """The terms of which a signal's wording occurs in the passage; headings and recitals bind nobody."""
+    if _is_title(passage.text) or _RECITAL.match(folded):
         return []
     library = analyzer.library
     text = f"{fold(passage.lead_in)} {folded}" if passage.lead_in else folded
@@ -311,8 +311,14 @@ def _worded(passage: Passage, folded: str, analyzer: Analyzer) -> list[Worded]:
     return [worded for worded in fitting if worded[1] or worded[2]]
 
 
+# "WHEREAS the Company makes shoes": a recital. One that announces a grant is read, for people rely on it.
+_RECITAL = re.compile(
+    r"\W*(?:(?:witnesseth|recitals?|background)\W+(?:that\W+)?)?(?:\(?\w\)\s+)?whereas\b"
+    r"(?!.{0,200}\b(?:wish|desire|agree|want)\w* to (?:\w+ )?(?:grant|assign|licen[cs]e|transfer|give)\b)",
+    re.DOTALL,
+)
 _PREDICATE = re.compile(
-    r"\b(?:Grants?|Gives?|Assigns?|Waives?|May|Shall|Will|Agrees?|Is|Are|Can|Must|Licenses)\b", re.I
+    r"\b(?:Grants?(?! of\b)|Gives?|Assigns?|Waives?|May|Shall|Will|Agrees?|Is|Are|Can|Must|Licenses)\b", re.I
 )
 
 
