@@ -526,6 +526,8 @@ def _joins(text: str, draft: _Draft, piece: _Piece, stack: list[_Entry]) -> bool
         return False
     if draft.takes_text:
         draft.takes_text = draft.takes_heading = False
+        if piece.heading:  # the paragraph begins with a heading of its own: "Term" above, "Renewal. ..." below
+            draft.heading = ". ".join(filter(None, (draft.heading, piece.heading)))
         return True
     if not re.search(r"\w", text[piece.start : piece.end]):  # a line drawn with dashes belongs to what stands above
         return True

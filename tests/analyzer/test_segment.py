@@ -144,6 +144,7 @@ _TOKENS = [
 @example("** x")
 @example("1. * (a) ")
 @example("## \n\n> ")
+@example("1. \n\nLicence1. 1. ")
 def test_nothing_is_lost_and_nothing_is_said_twice(text: str) -> None:
     if not text.strip():
         return
