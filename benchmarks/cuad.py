@@ -75,7 +75,14 @@ def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def figures(candidates: Sequence[Candidate], answers: Sequence[Answer]) -> dict[str, float]:
-    """Precision at 80 % recall and the best F1, all kinds and contracts in one; F1 also at thresholds of other folds."""
+    """Precision at 80 % recall and the best F1, all kinds and contracts in one; F1 also at thresholds of other folds.
+
+    ``answers`` must not be empty; without candidates every figure is 0.
+    """
+    folds = {answer.fold for answer in answers}
+    if not candidates:
+        names = ("precision at 80 % recall", "best f1", "reach", *(("f1",) if len(folds) > 1 else ()))
+        return dict.fromkeys(names, 0.0)
     ranked = sorted(candidates, key=lambda candidate: (-candidate.score, candidate.contract, candidate.start))
     right, new = _judged(ranked, answers)
     found, wrong = np.cumsum(new), np.cumsum(~right)
@@ -86,7 +93,6 @@ def figures(candidates: Sequence[Candidate], answers: Sequence[Answer]) -> dict[
         "best f1": float((2 * found / (found + wrong + len(answers))).max()),
         "reach": float(found[-1] / len(answers)),
     }
-    folds = {answer.fold for answer in answers}
     if len(folds) > 1:
         result["f1"] = _f1_across_folds(ranked, right, new, answers)
     return result
@@ -123,6 +129,8 @@ def _f1_across_folds(
         others = folds != fold
         hits, misses = np.cumsum(new[others]), np.cumsum(~right[others])
         f1 = 2 * hits / (hits + misses + (counted != fold).sum())
+        if not others.any():
+            continue  # no candidate elsewhere to take a threshold from: nothing is found in this fold
         taken = ~others & (scores >= scores[others][int(f1.argmax())])
         found += int(new[taken].sum())
         wrong += int((~right[taken]).sum())

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.claudette import run as run_claudette
 from benchmarks.cuad import Answer, Candidate, figures
 from benchmarks.cuad import run as run_cuad
+from benchmarks.training.__main__ import main
 from benchmarks.training.encoder import Task, tune
 from benchmarks.training.reliability import expected_calibration_error
 from fairterms.analyzer.embed import Window, open_tokenizer
@@ -41,6 +42,11 @@ def test_half_of_the_words_make_an_answer_and_a_second_one_to_the_same_answer_is
     assert told["best f1"] == pytest.approx(
         2 / 3
     )  # one found, none wrong, one missed: both candidates are the same answer
+
+
+def test_answers_without_any_candidate_are_all_missed() -> None:
+    told = figures([], [Answer("a", "Exclusivity", "only to us", 0), Answer("b", "Exclusivity", "only to us", 1)])
+    assert set(told.values()) == {0.0}
 
 
 def test_the_calibration_error_is_the_distance_between_what_is_said_and_what_is_so() -> None:
@@ -82,3 +88,65 @@ def test_the_encoder_learns_and_learns_the_same_again() -> None:
     assert first.places.tolist() == list(range(16, 32))
     held_out = labels[first.places, 0]
     assert first.scores[held_out].min() > first.scores[~held_out].max()
+
+
+CLAUSES = {
+    "Governing Law": "This Agreement is governed by the laws of the State of {place}.",
+    "Exclusivity": "The Writer shall write for nobody but the {place} Review during the term.",
+    "Audit Rights": "The Writer may inspect the books of the {place} Review once a year.",
+}
+SENTENCES = {
+    "Unilateral change": "We may change these terms for {place} at any time.",
+    "Limitation of liability": "We are not liable for any loss in {place}.",
+}
+PLACES = (
+    "Ohio",
+    "Utah",
+    "Maine",
+    "Texas",
+    "Nevada",
+    "Iowa",
+    "Idaho",
+    "Kansas",
+    "Oregon",
+    "Alaska",
+    "Hawaii",
+    "Vermont",
+)
+
+
+@pytest.mark.slow
+def test_one_command_trains_all_heads_and_trains_the_same_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cuad").mkdir()
+    (tmp_path / "claudette_ml").mkdir()
+    with gzip.open(tmp_path / "cuad/train.jsonl.gz", "wt", encoding="utf-8") as out:
+        for place in PLACES:
+            parts = [clause.format(place=place) for clause in CLAUSES.values()]
+            text = "\n\n".join(f"{number}. Part\n\n{part}" for number, part in enumerate(parts, 1))
+            spans = [
+                {"start": text.index(part), "end": text.index(part) + len(part), "label": label}
+                for label, part in zip(CLAUSES, parts, strict=True)
+            ]
+            out.write(json.dumps({"doc_id": place, "text": text, "spans": spans}) + "\n")
+    with gzip.open(tmp_path / "claudette_ml/claudette_ml_en.train.jsonl.gz", "wt", encoding="utf-8") as out:
+        for fold, place in enumerate(PLACES):
+            for number, (label, sentence) in enumerate([*SENTENCES.items(), ("", "Welcome to {place}.")]):
+                entry = {"id": f"{place}-{number}", "doc_id": place, "text": sentence.format(place=place)}
+                labels = [label] if label else []
+                levels = dict.fromkeys(labels, 2)
+                out.write(
+                    json.dumps({**entry, "labels": labels, "tag_levels": levels, "official_fold": fold % 5}) + "\n"
+                )
+    for run in ("one", "two"):
+        main(["--data", str(tmp_path), "--work", str(tmp_path / f"work-{run}"), "--output", str(tmp_path / run)])
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == ["clauses.npz", "layers.npz", "unfair.npz"]
+    for name in names:
+        with np.load(tmp_path / "one" / name) as one, np.load(tmp_path / "two" / name) as two:
+            assert one.files == two.files
+            assert all(np.array_equal(one[part], two[part]) for part in one.files)
+    told = capsys.readouterr().out
+    assert "CUAD, held out" in told
+    assert "CLAUDETTE-ML, held out" in told

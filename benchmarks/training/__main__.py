@@ -1,7 +1,7 @@
 """``python -m benchmarks.training --data FOLDER --work FOLDER [--device cuda]`` trains the shipped heads again.
 
-The words and the trees take a quarter of an hour on two cores. The encoder is trained six times: a quarter of an hour on
-an H100, about two hours a time on two cores. What is done stays in the work folder, so a run that was cut off goes on.
+The encoder is trained six times, which wants a GPU; all else runs on two cores. What is done stays in the work folder, so a
+run that was cut off goes on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +24,16 @@ from benchmarks.training.encoder import Task, Tuned, open_tuned, tune
 from benchmarks.training.heads import ALL, Labelled, Recipe, Trained, best_cut, finish, part_of, weigh_words
 from benchmarks.training.reliability import reliability
 from fairterms.analyzer.detect.features import Line
-from fairterms.analyzer.detect.heads import CLAUSES, LAYERS, UNFAIR, save_head, window_of
+from fairterms.analyzer.detect.heads import CLAUSES, LAYERS, MODELS, UNFAIR, save_head, window_of
 from fairterms.analyzer.embed import open_tokenizer, save_layers
 
 _FOLDS = 5
-_CUAD = Recipe(-7.0, -7.0, 0.5, 0.3, True, True, "CUAD v1, The Atticus Project, CC BY 4.0")
-_CLAUDETTE = Recipe(-np.inf, -8.0, 0.7, 0.4, False, False, "CLAUDETTE-ML, nlp-unibo 2024, CC BY 4.0")
+_CUAD = Recipe(
+    glance=-7.0, least=-7.0, strict=0.5, wording=None, by_akin=True, credit="CUAD v1, The Atticus Project, CC BY 4.0"
+)
+_CLAUDETTE = Recipe(
+    glance=-np.inf, least=-8.0, strict=0.7, wording=0.4, by_akin=False, credit="CLAUDETTE-ML, nlp-unibo 2024, CC BY 4.0"
+)
 
 
 def label_contracts(contracts: list[Contract]) -> Labelled:
@@ -81,13 +86,17 @@ def label_terms(terms: list[Terms]) -> Labelled:
     )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds cuad and claudette_ml")
     parser.add_argument("--work", type=Path, required=True, help="a folder for what is done on the way")
+    parser.add_argument(
+        "--output", type=Path, default=MODELS, help="where the heads are written; else over the shipped ones"
+    )
     parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"), help="where the encoder is trained")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
+    options.output.mkdir(parents=True, exist_ok=True)
     contracts = read_contracts(options.data / "cuad/train.jsonl.gz")
     terms = read_terms(options.data / "claudette_ml/claudette_ml_en.train.jsonl.gz")
     labelled = [label_contracts(contracts), label_terms(terms)]
@@ -96,16 +105,17 @@ def main() -> None:
     say(f"words are weighed; the encoder reads {len(seen[0])} and {len(seen[1])} lines")
     tasks = [_task(data, places) for data, places in zip(labelled, seen, strict=True)]
     tuned = {left_out: _tuned(tasks, left_out, options) for left_out in (ALL, *((fold,) for fold in range(_FOLDS)))}
-    save_layers_of(tuned[ALL])
+    layers = {name: torch.from_numpy(value) for name, value in tuned[ALL].layers.items()}
+    save_layers(layers, options.output / LAYERS.name)
     joined = np.empty((len(seen[0]) + len(seen[1]), sum(task.labels.shape[1] for task in tasks)), dtype=np.float32)
     for fold in range(_FOLDS):
         joined[tuned[(fold,)].places] = tuned[(fold,)].scores
     size = 2 * len(CUAD_KINDS)
     clauses = finish(labelled[0], words[0], seen[0], joined[: len(seen[0]), :size], part_of(tuned[ALL], 0, size))
-    save_head(clauses.head, CLAUSES)
+    save_head(clauses.head, options.output / CLAUSES.name)
     width = 2 * len(CLAUDETTE_KINDS)
     unfair = finish(labelled[1], words[1], seen[1], joined[len(seen[0]) :, size:], part_of(tuned[ALL], size, width))
-    save_head(unfair.head, UNFAIR)
+    save_head(unfair.head, options.output / UNFAIR.name)
     tell_clauses(contracts, labelled[0], clauses)
     tell_unfair(labelled[1], unfair)
 
@@ -123,10 +133,6 @@ def _tuned(tasks: list[Task], left_out: tuple[int, ...], options: argparse.Names
     return open_tuned(path)
 
 
-def save_layers_of(tuned: Tuned) -> None:
-    save_layers({name: torch.from_numpy(value) for name, value in tuned.layers.items()}, LAYERS)
-
-
 def tell_clauses(contracts: list[Contract], data: Labelled, trained: Trained) -> None:
     """Held-out figures: lines, whole contracts, calibration."""
     folds = {contract.entry["doc_id"]: fold_of(contract.entry["doc_id"]) for contract in contracts}
@@ -142,6 +148,8 @@ def tell_clauses(contracts: list[Contract], data: Labelled, trained: Trained) ->
     print("CUAD, held out, all kinds:", _told(figures(candidates, answers)))
     for kind in data.kinds:
         own = [answer for answer in answers if answer.kind == kind]
+        if not own:
+            continue
         print(f"  {kind:<38}{len(own):5}  {_told(figures([c for c in candidates if c.kind == kind], own))}")
     whole = by_contract(candidates, entries, folds)
     for kind, (heads, floor) in whole.items():

@@ -28,14 +28,14 @@ Scores = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What differs between the labelled data. ``by_akin`` says that words are weighed for the wider label."""
+    """What differs between the labelled data. ``by_akin`` says that words are weighed for the wider label; where ``wording``
+    is None, trees join the looks. The other values are those of ``Head``."""
 
     glance: float
     least: float
     strict: float
-    wording: float
+    wording: float | None
     by_akin: bool
-    with_trees: bool
     credit: str
 
 
@@ -96,7 +96,7 @@ def finish(data: Labelled, words: Words, seen: npt.NDArray[np.int64], both: Scor
     meaning[seen] = join_labels(both, recipe.strict)
     scores = np.full(data.wanted.shape, -np.inf)
     trees = None
-    if recipe.with_trees:
+    if recipe.wording is None:
         # A fold's trees learn from scores of encoders that had seen this fold: not what is told here, but how scores
         # and neighbours hang together. Where both were measured it made no difference (docs/evaluation.md).
         columns, places = _columns(data, words.held_out, meaning)
@@ -121,7 +121,7 @@ def finish(data: Labelled, words: Words, seen: npt.NDArray[np.int64], both: Scor
     weights, offsets = words.fits[ALL]
     return Trained(
         Head(
-            data.kinds, weights, offsets, attention, trees, recipe.glance, recipe.least, recipe.strict, recipe.wording,
+            data.kinds, weights, offsets, attention, trees, recipe.glance, recipe.least, recipe.strict, recipe.wording or 0.0,
             cuts, _slope(scores[weighed], data.wanted[weighed]), recipe.credit,
         ),
         probabilities,

@@ -16,6 +16,7 @@ from fairterms.analyzer.checks.severity import judge_severity, rung_of
 from fairterms.analyzer.definitions import find_definitions, is_within, leave_out
 from fairterms.analyzer.detect.candidates import candidates
 from fairterms.analyzer.detect.direction import direction_of, settled
+from fairterms.analyzer.detect.heads import models_version
 from fairterms.analyzer.detect.learned import Learn, Learned
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
 from fairterms.analyzer.detect.signals import (
@@ -128,7 +129,11 @@ def open_analyzer(
     The vectors of the library's examples are kept in the folder ``cache``, for they cost seconds to compute.
     """
     exemplars = embed_exemplars(library, embed, encoder=encoder, cache=cache) if embed is not None else None
-    models = (parser.name, encoder) if embed is not None else (parser.name,)
+    models = (
+        parser.name,
+        *([encoder] if embed is not None else []),
+        *([models_version()] if learn is not None else []),
+    )
     return Analyzer(library, parser, embed, exemplars, models, learn)
 
 
@@ -311,10 +316,10 @@ def _worded(passage: Passage, folded: str, analyzer: Analyzer) -> list[Worded]:
     return [worded for worded in fitting if worded[1] or worded[2]]
 
 
-# "WHEREAS the Company makes shoes": a recital. One that announces a grant is read, for people rely on it.
+# "WHEREAS the Company wishes to use the songs": a recital. One in which somebody gives, or announces to give, is read.
 _RECITAL = re.compile(
     r"\W*(?:(?:witnesseth|recitals?|background)\W+(?:that\W+)?)?(?:\(?\w\)\s+)?whereas\b"
-    r"(?!.{0,200}\b(?:wish|desire|agree|want)\w* to (?:\w+ )?(?:grant|assign|licen[cs]e|transfer|give)\b)",
+    r"(?!.*\b(?:hereby|grants?|gives?|assigns?|licen[cs]es|waives?|transfers?|agrees?|consents?|permits?|may|shall|will)\b)",
     re.DOTALL,
 )
 _PREDICATE = re.compile(

@@ -10,7 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -37,6 +39,7 @@ _LAYERS = 6
 # Measured on two cores over 400 sentences of contracts: 8 -> 155, 16 -> 164, 24 -> 111 texts a second. bfloat16 gave
 # 309, but a text then moves by .001 with its neighbours in the batch, and the same file must give the same bytes.
 _BATCH = 16
+_PIECES = 1200  # word pieces of a batch of windows; 16 long ones took 450 MiB more
 # 6 MB of vectors: about fifteen contracts of ten pages.
 _REMEMBERED = 4096
 
@@ -141,7 +144,6 @@ def _open_torch(folder: Path, max_tokens: int, threads: int) -> Callable[[Sequen
     """The model in plain torch: starts in 1.5 s where importing sentence_transformers alone takes 7 (two cores)."""
     _stay_offline()
     import torch
-    from safetensors.torch import load_file
     from tokenizers import Tokenizer
 
     # Batches run side by side with one thread each. torch's own threads wait for each other by spinning: with one of
@@ -150,7 +152,7 @@ def _open_torch(folder: Path, max_tokens: int, threads: int) -> Callable[[Sequen
     tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
     tokenizer.no_padding()
-    weights = _join_attention(load_file(folder / "model.safetensors"))
+    weights = load_weights()
 
     def encode_batch(encodings: Sequence[Encoding]) -> Vectors:
         rows = [torch.tensor(encoding.ids) for encoding in encodings]
@@ -196,9 +198,7 @@ def _open_token_reader(tuned: Path | None, threads: int) -> TokenReader:
     import torch
 
     torch.set_num_threads(1)
-    weights = load_weights()
-    if tuned is not None:
-        weights = weights | _load_layers(tuned)
+    weights = dict(load_weights()) | (_load_layers(tuned) if tuned is not None else {})
     tokenize = open_tokenizer()
 
     def read_batch(batch: Sequence[Row]) -> list[Vectors]:
@@ -212,7 +212,7 @@ def _open_token_reader(tuned: Path | None, threads: int) -> TokenReader:
     def read(windows: Sequence[Window]) -> list[Vectors]:
         rows = tokenize(windows)
         order = sorted(range(len(rows)), key=lambda place: (-len(rows[place].ids), place))
-        batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        batches = _batches(order, [len(row.ids) for row in rows])
         states: list[Vectors] = [np.empty((0, 0), dtype=np.float32)] * len(rows)
         with ThreadPoolExecutor(threads) as pool:
             done = pool.map(read_batch, ([rows[place] for place in batch] for batch in batches))
@@ -224,6 +224,17 @@ def _open_token_reader(tuned: Path | None, threads: int) -> TokenReader:
     return read
 
 
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Places in ``order``, longest first, in batches of at most so many texts and, above one text, so many pieces."""
+    batches: list[list[int]] = []
+    for place in order:
+        if batches and len(batches[-1]) < min(_BATCH, _PIECES // lengths[batches[-1][0]]):
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches
+
+
 def open_tokenizer() -> Callable[[Sequence[Window]], list[Row]]:
     """A function from windows to the word pieces that the model reads of them."""
     from tokenizers import Tokenizer
@@ -231,8 +242,8 @@ def open_tokenizer() -> Callable[[Sequence[Window]], list[Row]]:
     tokenizer: Tokenizer = Tokenizer.from_file(str(_model_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    begin: int = tokenizer.token_to_id("[CLS]")  # type: ignore[assignment]
-    stop: int = tokenizer.token_to_id("[SEP]")  # type: ignore[assignment]
+    marks = [tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+    begin, stop = (mark for mark in marks if mark is not None)
 
     def pieces(texts: Sequence[str]) -> list[list[int]]:
         return [encoding.ids for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
@@ -250,12 +261,13 @@ def open_tokenizer() -> Callable[[Sequence[Window]], list[Row]]:
     return tokenize
 
 
-def load_weights() -> dict[str, Tensor]:
-    """The model's weights by name, query, key and value joined."""
+@cache
+def load_weights() -> Mapping[str, Tensor]:
+    """The model's weights by name, query, key and value joined; loaded once, so not to be changed."""
     _stay_offline()
     from safetensors.torch import load_file
 
-    return _join_attention(load_file(_model_folder() / "model.safetensors"))
+    return MappingProxyType(_join_attention(load_file(_model_folder() / "model.safetensors")))
 
 
 def token_states(ids: Tensor, mask: Tensor, weights: Mapping[str, Tensor], *, dropout: float = 0.0) -> Tensor:
@@ -303,7 +315,7 @@ def _join_attention(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return weights
 
 
-def _forward(ids: Tensor, mask: Tensor, weights: dict[str, Tensor]) -> Tensor:
+def _forward(ids: Tensor, mask: Tensor, weights: Mapping[str, Tensor]) -> Tensor:
     """Six BERT layers, the mean over each text's tokens, and unit length: what the model card describes."""
     from torch.nn import functional
 

@@ -207,6 +207,8 @@ def check_draft(words: str, task: Task) -> str:
     overrides = _NOTWITHSTANDING.search(fold(words)) and not _NOTWITHSTANDING.search(fold(old))
     if "notwithstanding" not in declares and overrides:
         return "the draft only overrides the clause instead of mending it"
+    if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
+        return "no rule knows the words that the draft changes, so reading it again proves nothing"
     return _still_wrong(reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span), task)
 
 

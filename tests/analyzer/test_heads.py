@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import lightgbm
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-from benchmarks.training.boosting import grow
+from benchmarks.training.boosting import trees_of
 from fairterms.analyzer.analyze import analyze, open_analyzer
 from fairterms.analyzer.detect.features import Line, rows_of
 from fairterms.analyzer.detect.heads import CLAUSES, UNFAIR, Head, open_head, open_reader, save_head
@@ -14,6 +17,7 @@ from fairterms.analyzer.detect.learned import kinds, learn
 from fairterms.analyzer.detect.lines import in_order
 from fairterms.analyzer.language import open_language
 from fairterms.analyzer.readers import read_text
+from fairterms.assistant.service import Assistant
 from fairterms.clauses.load import load_library
 
 CONTRACT = (
@@ -32,7 +36,7 @@ TERMS = (
 )
 
 
-def probabilities(head: Head, texts: tuple[str, ...]) -> np.ndarray:  # type: ignore[type-arg]
+def probabilities(head: Head, texts: tuple[str, ...]) -> npt.NDArray[np.float32]:
     return head.probabilities(in_order(texts, [""] * len(texts)), open_reader())
 
 
@@ -74,7 +78,7 @@ def test_a_text_without_lines_has_no_probabilities() -> None:
 
 
 @pytest.mark.parametrize("path", [CLAUSES, UNFAIR])
-def test_a_head_is_the_same_after_it_was_written_and_opened(path, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_head_is_the_same_after_it_was_written_and_opened(path: Path, tmp_path: Path) -> None:
     head = open_head(path)
     save_head(head, tmp_path / "head.npz")
     again = open_head(tmp_path / "head.npz")
@@ -92,17 +96,11 @@ def test_plain_trees_say_what_the_library_that_grew_them_says() -> None:
     columns = rng.normal(size=(3000, 6)).astype(np.float32)
     wanted = columns[:, 0] + columns[:, 1] * columns[:, 2] > 0.3
     columns[rng.random(columns.shape) < 0.1] = np.nan
-    kept: list[lightgbm.Booster] = []
-
-    def remember(*args: object, **settings: object) -> lightgbm.Booster:
-        kept.append(train(*args, **settings))
-        return kept[-1]
-
-    train = lightgbm.train
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lightgbm, "train", remember)
-        trees = grow(columns, wanted)
-    assert np.allclose(trees.log_odds(columns), kept[0].predict(columns, raw_score=True), atol=1e-6)
+    data = lightgbm.Dataset(columns, label=wanted.astype(np.float32))
+    booster = lightgbm.train({"objective": "binary", "num_leaves": 15, "verbosity": -1}, data, num_boost_round=50)
+    assert np.allclose(
+        trees_of(booster.dump_model()).log_odds(columns), booster.predict(columns, raw_score=True), atol=1e-6
+    )
 
 
 def test_the_library_names_only_kinds_that_a_head_knows() -> None:
@@ -120,3 +118,16 @@ def test_an_exclusivity_that_no_rule_knows_is_shown_to_a_person_with_what_it_res
     assert finding.quote == words
     assert finding.level == "ask_a_person"
     assert finding.evidence[0].kind.startswith("learned:")
+
+
+def test_a_draft_for_words_that_only_a_head_knows_is_never_called_verified(assistant: Assistant) -> None:
+    text = (
+        "ENDORSEMENT AGREEMENT between Northlight Shoes Ltd. (“Company”) and Ada Quill (“Athlete”).\n\n1. Term\n\n"
+        "During the Term, the Athlete shall play exclusively in footwear supplied by the Company.\n"
+    )
+    report = assistant.review(assistant.read_text(text))
+    (finding,) = [f for f in report.analysis.risks if f.evidence[0].kind == "learned:Exclusivity"]
+    drafts = report.proposals_for(finding.id)
+    assert drafts
+    assert not any(draft.verified for draft in drafts)
+    assert any(model.startswith("heads@") for model in report.analysis.provenance.models)

@@ -572,3 +572,20 @@ def test_a_summary_in_plain_words_is_read_beside_the_legal_text(signals_only: An
     found = findings_of(contract, signals_only, "perpetual_term")
     assert "We grant you a perpetual licence to the app." not in [finding.quote for finding in found]
     assert "You grant us a perpetual licence to your content." in [finding.quote for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_risk"),
+    [
+        ("WHEREAS the Company desires to obtain a perpetual licence to the Songs.", False),
+        ("WHEREAS the Artist wishes to grant the Company a perpetual licence to the Songs.", True),
+        ("WHEREAS the Artist hereby grants the Company a perpetual licence to the Songs.", True),
+    ],
+)
+def test_a_recital_counts_only_where_somebody_gives(sentence: str, is_risk: bool, signals_only: Analyzer) -> None:
+    assert bool([f for f in findings_of(sentence, signals_only, "perpetual_term") if f.polarity == "risk"]) == is_risk
+
+
+def test_to_deny_a_condition_is_to_allow_without_it(signals_only: Analyzer) -> None:
+    contract = "The use of the Artist's digital replica by the Company shall not be subject to the Artist's approval."
+    assert [f.polarity for f in findings_of(contract, signals_only, "digital_replica")] == ["risk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -114,6 +115,13 @@ def places_of(meaning: npt.NDArray[np.float32], least: float) -> list[tuple[int,
     """The lines and kinds that the third look weighs; NaN stands for what was not read."""
     rows, kinds = np.nonzero(np.nan_to_num(meaning, nan=-np.inf) > least)
     return list(zip(rows.tolist(), kinds.tolist(), strict=True))
+
+
+@cache
+def models_version() -> str:
+    """Which trained heads these are: a fingerprint of their files."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in (LAYERS, CLAUSES, UNFAIR)))
+    return f"heads@{digest.hexdigest()[:12]}"
 
 
 @cache

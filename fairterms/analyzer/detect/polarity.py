@@ -51,6 +51,10 @@ _BLOCKING = re.compile(
     r"\b(?:prevent(?:s|ed)?|restrict(?:s|ed)?|limit(?:s|ed)?|stop(?:s|ped)?|prohibit(?:s|ed)?|preclude[sd]?|hinder(?:s|ed)?|bar(?:s|red)?|"
     r"restrain(?:s|ed)?|impair(?:s|ed)?|interfere[sd]?|object|oppose|challenge|contest|refuse|withhold|complain|protest)\b"
 )
+# To deny a condition is to allow without it: "the use shall not be subject to approval", "does not depend on consent".
+_UNBOUND = re.compile(
+    r"(?:\b(?:not|never|nor)|n't) (?:be )?(?:\w+ly )?(?:subject to|conditional|conditioned|contingent|depend|requires?|needs?|limited|restricted)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
@@ -90,7 +94,7 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
             return True
         return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
     token = _hit_token(doc, start, end)
-    if token is None:
+    if token is None or _UNBOUND.search(text, end):
         return False
     return any(_denied(ancestor) for ancestor in _chain(token) if fold(ancestor.text) in tail or ancestor.idx >= start)
 
