@@ -93,6 +93,42 @@ def test_the_one_who_gets_the_right_is_told_from_the_one_who_gives_it(
             False,
             id="a denied condition ends with its comma",
         ),
+        pytest.param(
+            "The Publisher shall not use the Work except to train its models.", "train", False, id="excepted from a ban"
+        ),
+        pytest.param(
+            "The Studio may use the takes for no purpose other than promotion.",
+            "promotion",
+            False,
+            id="no other purpose",
+        ),
+        pytest.param(
+            "The Studio shall show the takes to nobody but its editors.", "editors", False, id="to nobody but"
+        ),
+        pytest.param(
+            "The Studio will not share the takes, save that it may send them to its editors.",
+            "editors",
+            False,
+            id="save that",
+        ),
+        pytest.param(
+            "The Publisher may not sell the Work to anyone other than its licensees.", "sell", True, id="the ban itself"
+        ),
+        pytest.param(
+            "The Artist may not withdraw, and the Publisher may use the Work except for training.",
+            "training",
+            True,
+            id="a ban in another clause",
+        ),
+        pytest.param(
+            "Except as the law demands, the Publishing House may alter the Work.",
+            "alter",
+            False,
+            id="except at the head",
+        ),
+        pytest.param(
+            "Except with my consent, the Studio shall not alter the Work.", "alter", True, id="a ban behind such a head"
+        ),
     ],
 )
 def test_denied_words_are_told_from_words_that_stand(sentence: str, word: str, denied: bool, parser: Parser) -> None:

@@ -60,14 +60,21 @@ _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
     r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
-    r"|\bprovided that\b|\b(?:unless|until)\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
+    r"|\bprovided that\b|\b(?:unless|until)\b|\bsave (?:that|as|where)\b|\b(?:no ?one|nobody|none|nothing|anyone|anybody) but\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
     r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
 )
 
-# "To the extent that it is not a work made for hire, the Artist assigns ...": what the condition denies ends with it.
+# What is excepted from a ban is allowed: "shall not use it other than to review it", "to no one except its lawyers".
+_EXCEPTION = re.compile(r"with the exception of|except|other than|save for")
+_BAN = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|nobody|nothing|cannot|refrain|prohibit(?:s|ed)?|forbid(?:s|den)?)\b|n't\b"
+)
+
+# "To the extent that it is not a work made for hire, the Artist assigns ...": what the condition denies ends with it, and
+# what an opening "except as the law demands, ..." excepts.
 _AFTER_CONDITION = re.compile(
-    r"^\W*(?:\(?[\da-z.]{1,5}[.)] )?(?:if|where|when|should|to the extent|insofar as|in (?:the event|case)|in so far as|as far as|whenever)\b[^;:]{0,300}?,"
-    r"(?= (?:then )?(?:the )?[a-z]+ (?:hereby|[a-z]+ly|shall|may|will|agrees?|grants?|assigns?|transfers?|waives?|licen[cs]es?|conveys?|consents?)\b)"
+    r"^\W*(?:\(?[\da-z.]{1,5}[.)] )?(?:if|where|when|should|to the extent|insofar as|in (?:the event|case)|in so far as|as far as|whenever|unless|except|save|other than)\b[^;:]{0,300}?,"
+    r"(?= (?:then )?(?:the |each |either )?(?:[a-z]+ )?[a-z]+ (?:hereby|[a-z]+ly|shall|may|will|agrees?|grants?|assigns?|transfers?|waives?|licen[cs]es?|conveys?|consents?)\b)"
 )
 
 
@@ -90,6 +97,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
         begun = len(before) - len(tail) + taken[-1].end()
         if _BLOCKING.search(text, begun, start):
             return False
+        if _EXCEPTION.fullmatch(taken[-1].group(0)) and _banned_before(doc, text, begun - len(taken[-1].group(0))):
+            return False
         if _WHOLE_CLAUSE.search(taken[-1].group(0)):
             return True
         return not _another_clause_between(doc, len(before) - len(tail) + taken[-1].end(), start)
@@ -97,6 +106,14 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     if token is None or _UNBOUND.search(text, end):
         return False
     return any(_denied(ancestor) for ancestor in _chain(token) if fold(ancestor.text) in tail or ancestor.idx >= start)
+
+
+def _banned_before(doc: Doc, text: str, exception: int) -> bool:
+    """Whether an exception stands in a ban."""
+    return any(
+        not _FRESH_START.search(text, ban.start(), exception) and not _another_clause_between(doc, ban.end(), exception)
+        for ban in _BAN.finditer(text, 0, exception)
+    )
 
 
 def _another_clause_between(doc: Doc, start: int, end: int) -> bool:

@@ -95,10 +95,20 @@ def sentence_matches(signal: Signal, folded: str, library: ClauseLibrary) -> lis
     return list(find.finditer(folded))
 
 
-def fire(signals: Sequence[Signal], reading: Reading, parties: Parties, library: ClauseLibrary) -> list[Hit]:
-    """The signals that fire in a passage, each once: as a risk where one of its places is one, else as protective."""
+def fire(
+    signals: Sequence[Signal],
+    reading: Reading,
+    parties: Parties,
+    library: ClauseLibrary,
+    *,
+    in_definitions: bool = False,
+) -> list[Hit]:
+    """The signals that fire in a passage, each once: as a risk where one of its places is one, else as protective.
+
+    Definitions are passed over unless they are what is asked about.
+    """
     hits: list[Hit] = []
-    if _DEFINES.match(reading.folded):
+    if not in_definitions and _DEFINES.match(reading.folded):
         return hits
     lead_in = fold(reading.passage.lead_in)
     shift = reading.passage.shift
