@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import yaml
+from pydantic import BeforeValidator
 
 from benchmarks.cuad import f1_of
 from fairterms.analyzer.analyze import passages_of
@@ -29,6 +30,13 @@ _WEIGHT: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
 _NOBODY = Parties(())  # a secrecy agreement has no creator and no company, so no signal here asks who acts
 
 
+def _whoever_acts(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"who": "any", **entry} for entry in entries]
+
+
+Signals = Annotated[tuple[Signal, ...], BeforeValidator(_whoever_acts)]
+
+
 class Statement(Strict):
     """What shows that a statement holds or is contradicted; a hit that is negated shows the opposite.
 
@@ -37,10 +45,10 @@ class Statement(Strict):
     """
 
     says: Prose
-    holds: tuple[Signal, ...] = ()
-    contradicted: tuple[Signal, ...] = ()
-    holds_if_denied: tuple[Signal, ...] = ()
-    contradicted_if_denied: tuple[Signal, ...] = ()
+    holds: Signals = ()
+    contradicted: Signals = ()
+    holds_if_denied: Signals = ()
+    contradicted_if_denied: Signals = ()
     first: Literal["holds", "contradicted"] = "holds"
 
     @property

@@ -121,6 +121,15 @@ def test_the_one_who_gets_the_right_is_told_from_the_one_who_gives_it(
             id="a ban in another clause",
         ),
         pytest.param(
+            "The Studio may not show the takes, provided the law allows the delay.", "allows", False, id="provided"
+        ),
+        pytest.param(
+            "The Studio shall not cut the takes and, at its own cost, may store them.",
+            "store",
+            False,
+            id="and, so, may",
+        ),
+        pytest.param(
             "Except as the law demands, the Publishing House may alter the Work.",
             "alter",
             False,

@@ -60,7 +60,7 @@ _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
     r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
-    r"|\bprovided that\b|\b(?:unless|until)\b|\bsave (?:that|as|where)\b|\b(?:no ?one|nobody|none|nothing|anyone|anybody) but\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
+    r"|\bprovided that\b|, provided\b|\band, [^,;]{1,60}, (?:may|shall|will|can)\b(?! not| never)|\b(?:unless|until)\b|\bsave (?:that|as|where)\b|\b(?:no ?one|nobody|none|nothing|anyone|anybody) but\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
     r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
 )
 
