@@ -130,6 +130,21 @@ def test_the_one_who_gets_the_right_is_told_from_the_one_who_gives_it(
             id="and, so, may",
         ),
         pytest.param(
+            "The Studio returns the takes without the Producer keeping any.", "keeping", True, id="without keeping"
+        ),
+        pytest.param(
+            "The Studio must return all takes, except that it may keep one.", "keep", False, id="except that it may"
+        ),
+        pytest.param(
+            "The Studio must return all takes except one copy, which it may keep.",
+            "keep",
+            False,
+            id="except one, which",
+        ),
+        pytest.param(
+            "The licence covers all uses, except that the Studio may not train models.", "train", True, id="except not"
+        ),
+        pytest.param(
             "Except as the law demands, the Publishing House may alter the Work.",
             "alter",
             False,

@@ -60,12 +60,14 @@ _BUT = re.compile(r"\bbut\b|\bhowever\b|[.!?] ")
 # Words that end the reach of an earlier negation: "but we may", a new main clause.
 _FRESH_START = re.compile(
     r"[;:]|\bbut (?:we|the company|may|shall|will|only|that)\b|\bhowever\b|, (?:and|but) (?:you|we|the [a-z]+|[a-z]+) (?:grant|may|hereby|shall|will|agree|acknowledge)"
-    r"|\bprovided that\b|, provided\b|\band, [^,;]{1,60}, (?:may|shall|will|can)\b(?! not| never)|\b(?:unless|until)\b|\bsave (?:that|as|where)\b|\b(?:no ?one|nobody|none|nothing|anyone|anybody) but\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
+    r"|\bprovided that\b|, provided\b|\band, [^,;]{1,60}, (?:may|shall|will|can)\b(?! not| never)|\b(?:unless|until)\b|\b(?:save (?:that|as|where)|except that)\b|\bexcept\b[^.;]{0,60}\bwhich\b[^.;]{0,30}\bmay\b(?! not| never)|\b(?:no ?one|nobody|none|nothing|anyone|anybody) but\b|\bwithout (?:limitation|limiting)\b|\bincluding (?:but )?not limited to\b|\bnot limited to\b|\bnotwithstanding\b|\bnot (?:only|merely|just|simply)\b|,? and (?:may|shall|will|can|is entitled|are entitled)\b(?! not| never)|\bno (?:\w+ )?(?:consent|notice|permission|approval|fee|payment|royalt\w+|compensation|remuneration)\b[^.;]{0,40}\b(?:needed|required|necessary|due|payable)\b|\beven (?:if|though|after|when)\b|\bwhether or not\b"
     r"|\bwithout (?:further |any |additional |prior )?(?:notice|compensation|payment|consent|restriction|approval)\b"
 )
 
 # What is excepted from a ban is allowed: "shall not use it other than to review it", "to no one except its lawyers".
 _EXCEPTION = re.compile(r"with the exception of|except|other than|save for")
+# "Without keeping copies", "without the Studio keeping any".
+_WITHOUT_DOING = re.compile(r"\bwithout (?:(?:the|its|their|your|our|my) )?(?:\w+ )?(?=\w+ing\b)")
 _BAN = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|cannot|refrain|prohibit(?:s|ed)?|forbid(?:s|den)?)\b|n't\b"
 )
@@ -82,6 +84,8 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
     """Whether the words at ``start:end`` of the parsed text are denied, forbidden or excepted."""
     text = folded_text(doc)
     before = text[:start]
+    if any(match.end() == start for match in _WITHOUT_DOING.finditer(text, 0, end)):
+        return True
     tail = before
     for match in _FRESH_START.finditer(before):
         tail = before[match.end() :]
