@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from fairterms.clauses.schema import Prose, Signal, Strict
 
 Choice = Literal["Entailment", "Contradiction", "NotMentioned"]
 CHOICES: tuple[Choice, ...] = ("Entailment", "Contradiction", "NotMentioned")
+STATEMENTS = Path(__file__).with_name("statements.yaml")
+TRAIN = "contract_nli.train50.jsonl.gz"  # beside the data: what the rules were written on
 _WEIGHT: dict[Level, int] = {"certain": 0, "likely": 1, "ask_a_person": 2}
 _NOBODY = Parties(())  # a secrecy agreement has no creator and no company, so no signal here asks who acts
 
@@ -77,8 +80,8 @@ class Judge:
     parser: Parser
 
 
-def open_judge(file: Path = Path(__file__).with_name("statements.yaml")) -> Judge:
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+def open_judge() -> Judge:
+    data = yaml.safe_load(STATEMENTS.read_text(encoding="utf-8"))
     library = load_library()
     words = dict(library.words) | {name: str(pattern) for name, pattern in data["words"].items()}
     statements = {id: Statement.model_validate(entry) for id, entry in data["statements"].items()}
@@ -145,11 +148,23 @@ def shows(verdict: Verdict, entry: Mapping[str, Any], statement: str) -> bool:
     )
 
 
+def read_agreements(file: Path) -> list[dict[str, Any]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def usual_answers(entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """For each statement the most common answer: what to say without reading."""
+    return {id: Counter(entry["choices"][id] for entry in entries).most_common(1)[0][0] for id in entries[0]["choices"]}
+
+
 def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, float]:
-    """Print a table by statement and the figures, and return the figures."""
+    """Print a table by statement and the figures, and return the figures.
+
+    Beside them stands what the usual answer to each statement would reach, learnt from the training file beside ``data``.
+    """
     judge = open_judge()
-    with gzip.open(data, "rt", encoding="utf-8") as file:
-        entries = [json.loads(line) for line in file]
+    entries = read_agreements(data)
     told = [verdicts(entry["text"], judge) for entry in entries]
     if predictions is not None:
         predictions.write_text(
@@ -164,6 +179,11 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> dict[str, flo
     result["quoted"] = sum(shows(verdict, entry, id) for entry, id, verdict in right) / len(right) if right else 0.0
     _print_table(judge.statements, told, entries)
     print("  ".join(f"{name} {value:.3f}" for name, value in result.items()))
+    train = data.with_name(TRAIN)
+    if train.exists():
+        usual = usual_answers(read_agreements(train))
+        blind = figures([usual[id] for _, id, _ in pairs], wanted, [id for _, id, _ in pairs])
+        print("usual answers: " + "  ".join(f"{name} {value:.3f}" for name, value in blind.items()))
     wrong = [(*pair, choice) for pair, choice in zip(pairs, wanted, strict=True) if pair[2].choice != choice]
     for entry, id, verdict, choice in wrong[:show_errors]:
         quote = entry["text"][verdict.span.start : verdict.span.end] if verdict.span else ""

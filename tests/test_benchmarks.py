@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks import acord, tosdr
+from benchmarks import acord, contract_nli, tosdr
 from benchmarks.__main__ import TASKS
 from benchmarks.creator import Gold, gold_of, meets, run, tally
 from fairterms.analyzer.values import Finding, Span
@@ -147,3 +147,60 @@ def test_gains_and_losses_against_an_earlier_run_are_told_case_by_case(
     assert "mended since the earlier run: 1, and 0 in the blind half" in printed
     assert "one: missed: perpetual_term: You grant us a perpetual licence." in printed
     assert "spoilt since the earlier run: 0" in printed
+
+
+# Two invented agreements: one full of exceptions, one full of bans without any.
+LENIENT = """1. "Confidential Information" means commercial and technical information that the Discloser hands over orally or in writing, whether or not it is marked as confidential.
+2. The Recipient shall not use the Confidential Information for any purpose except the review of the script.
+3. The Recipient shall not disclose the Confidential Information to anyone other than its employees and its lawyers.
+4. The Recipient shall not copy the Confidential Information except as needed for the review.
+5. On termination of this Agreement the Recipient shall return or destroy all Confidential Information, except that it may retain one copy for its archives.
+6. These duties do not apply to information that the Recipient develops independently or lawfully receives from a third party.
+7. Where a court orders the disclosure of Confidential Information, the Recipient shall first give the Discloser notice.
+8. Nothing in this Agreement grants the Recipient any licence to the Confidential Information.
+9. The duties of the Recipient survive the termination of this Agreement.
+"""
+STRICT = """1. "Confidential Information" means technical data that is marked as confidential when it is handed over.
+2. The Recipient may use the Confidential Information for any purpose.
+3. The Recipient shall not disclose the Confidential Information to its employees or to any third party without the consent of the Discloser.
+4. The Recipient shall not make copies of the Confidential Information.
+5. On request the Recipient shall return all Confidential Information without keeping a copy.
+6. Neither party shall disclose the existence of this Agreement.
+7. The Recipient shall refrain from reverse engineering the samples, and shall not hire or solicit any employee of the Discloser.
+8. No duty under this Agreement survives its termination.
+"""
+SAID = {
+    "LENIENT": {
+        "Entailment": (3, 4, 5, 7, 8, 12, 13, 15, 16, 17, 19, 20),
+        "Contradiction": (1, 2),
+        "NotMentioned": (10, 11, 18),
+    },
+    "STRICT": {
+        "Entailment": (1, 2, 10, 11, 18),
+        "Contradiction": (4, 5, 7, 17, 19, 20),
+        "NotMentioned": (3, 8, 12, 13, 15, 16),
+    },
+}
+
+
+def test_exceptions_and_denials_decide_what_an_agreement_says(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data, out = tmp_path / "agreements.jsonl.gz", tmp_path / "out.jsonl"
+    answers = {name: {f"nda-{n}": choice for choice, ns in said.items() for n in ns} for name, said in SAID.items()}
+    plain = [{"id": name, "text": text} for name, text in (("LENIENT", LENIENT), ("STRICT", STRICT))]
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(entry) + "\n" for entry in plain)
+    assert contract_nli.run(data, out, 0) == {}
+    assert "accuracy" not in capsys.readouterr().out
+    read = {line["id"]: line for line in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    assert {name: line["choices"] for name, line in read.items()} == answers
+    start, end = read["LENIENT"]["spans"]["nda-20"]
+    assert "one copy for its archives" in LENIENT[start:end]
+
+    labelled = [entry | {"choices": answers[entry["id"]], "spans": []} for entry in plain]
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(entry) + "\n" for entry in labelled)
+    figures = contract_nli.run(data, None, 0)
+    assert figures["accuracy"] == figures["holds macro f1"] == figures["contradicted f1"] == 1
+    assert figures["quoted"] == 0
