@@ -151,7 +151,7 @@ def test_gains_and_losses_against_an_earlier_run_are_told_case_by_case(
 
 # Two invented agreements: one full of exceptions, one full of bans without any.
 LENIENT = """1. "Confidential Information" means commercial and technical information that the Discloser hands over orally or in writing, whether or not it is marked as confidential.
-2. The Recipient shall not use the Confidential Information for any purpose except the review of the script.
+2. The Recipient shall not use the Confidential Information except for the review of the script.
 3. The Recipient shall not disclose the Confidential Information to anyone other than its employees and its lawyers.
 4. The Recipient shall not copy the Confidential Information except as needed for the review.
 5. On termination of this Agreement the Recipient shall return or destroy all Confidential Information, except that it may retain one copy for its archives.
@@ -163,7 +163,7 @@ LENIENT = """1. "Confidential Information" means commercial and technical inform
 STRICT = """1. "Confidential Information" means technical data that is marked as confidential when it is handed over.
 2. The Recipient may use the Confidential Information for any purpose.
 3. The Recipient shall not disclose the Confidential Information to its employees or to any third party without the consent of the Discloser.
-4. The Recipient shall not make copies of the Confidential Information.
+4. The Recipient shall not photograph or copy the Confidential Information.
 5. On request the Recipient shall return all Confidential Information without keeping a copy.
 6. Neither party shall disclose the existence of this Agreement.
 7. The Recipient shall refrain from reverse engineering the samples, and shall not hire or solicit any employee of the Discloser.
