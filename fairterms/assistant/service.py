@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer, open_analyzer
 from fairterms.analyzer.embed import ModelUnavailable
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, is_protected
+from fairterms.analyzer.checks.absences import is_protected
 from fairterms.analyzer.detect.through import FRAME
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
