@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import acord, claudette, creator, cuad, proposals, speed, tosdr
+from benchmarks import acord, claudette, clauses, creator, cuad, proposals, speed, tosdr
 
 TASKS = {
     "acord": acord.run,
     "claudette": claudette.run,
+    "clauses": clauses.run,
     "creator": creator.run,
     "cuad": cuad.run,
     "proposals": proposals.run,
@@ -25,11 +26,15 @@ def main() -> None:
         "--data",
         type=Path,
         required=True,
-        help="a labelled file (claudette, creator, cuad, proposals, tosdr) or a folder of contracts (proposals, speed) or of clauses and questions (acord)",
+        help="a labelled file (claudette, clauses, creator, cuad, proposals, tosdr) or a folder of contracts (proposals, speed) or of clauses and questions (acord)",
     )
     parser.add_argument("--predictions", type=Path, help="write what was predicted there, one JSON value a line")
     parser.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="print the N worst errors (claudette, creator, cuad)"
+        "--errors",
+        type=int,
+        default=0,
+        metavar="N",
+        help="print the N worst errors (claudette, clauses, creator, cuad)",
     )
     parser.add_argument(
         "--against", type=Path, help="the predictions of an earlier run: tell gains and losses (creator)"
