@@ -13,7 +13,7 @@ from fairterms.analyzer.definitions import find_definitions
 from fairterms.analyzer.detect.find import detect, learned, only_defines, spoken, with_definitions
 from fairterms.analyzer.detect.through import glossary_of
 from fairterms.analyzer.detect.tools import Analyzer
-from fairterms.analyzer.parties import find_parties
+from fairterms.analyzer.parties.find import find_parties
 from fairterms.analyzer.passages import passages_of
 from fairterms.analyzer.references import find_references
 from fairterms.analyzer.score import score
