@@ -34,13 +34,17 @@ from fairterms.clauses.load import ClauseLibrary
 _MOST_CAVEATS = 8
 
 
-def analyze(document: Document, analyzer: Analyzer) -> Analysis:
-    """Find what is risky, what protects and what is missing."""
+def analyze(document: Document, analyzer: Analyzer, *, mended: Sequence[Span] = ()) -> Analysis:
+    """Find what is risky, what protects and what is missing.
+
+    ``mended`` are passages with new words that cure old ones: they stay near to the examples that the old words were near
+    to, so there only signals speak.
+    """
     clauses = segment(document)
     parties = find_parties(document)
     passages = passages_of(document.text, clauses)
     definitions = find_definitions(document, clauses)
-    found = [item for item in detect(passages, parties, analyzer) if not only_defines(item, definitions)]
+    found = [item for item in detect(passages, parties, analyzer, mended) if not only_defines(item, definitions)]
     found += learned(document, clauses, passages, found, parties, analyzer)
     found.sort(key=lambda item: (item.passage.span, item.term.id))
     glossary = glossary_of(definitions, passages, spoken(found), parties, analyzer.library)

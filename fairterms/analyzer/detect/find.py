@@ -39,8 +39,13 @@ class Found:
         return self.likeness is not None or self.learned is not None or any(hit.polarity == "risk" for hit in self.hits)
 
 
-def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) -> list[Found]:
-    """What each passage says about the terms of the library, in text order; each term at most once per passage."""
+def detect(
+    passages: Sequence[Passage], parties: Parties, analyzer: Analyzer, mended: Sequence[Span] = ()
+) -> list[Found]:
+    """What each passage says about the terms of the library, in text order; each term at most once per passage.
+
+    Likeness to examples is not asked of passages that overlap one of ``mended``.
+    """
     folded = [fold(leave_out(passage.text)) for passage in passages]
     wanted: dict[int, list[Worded]] = {}
     for index, (passage, text) in enumerate(zip(passages, folded, strict=True)):
@@ -58,7 +63,11 @@ def detect(passages: Sequence[Passage], parties: Parties, analyzer: Analyzer) ->
             hits, direction = _heard(worded, reading, parties, analyzer)
             if hits:
                 found.append(Found(term, passages[index], hits, direction=direction))
-    found += _alike(passages, folded, settled, parties, analyzer)
+    found += [
+        item
+        for item in _alike(passages, folded, settled, parties, analyzer)
+        if not any(item.passage.span.overlaps(span) for span in mended)
+    ]
     found.sort(key=lambda item: (item.passage.span, item.term.id))
     return found
 
