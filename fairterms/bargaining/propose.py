@@ -94,6 +94,7 @@ def _proposal(task: Task, draft: Draft, citations: tuple[Citation, ...]) -> Coun
         citations=citations,
         verified=not draft.problem,
         unverified_because=draft.problem,
+        reason=task.term.cure.reason,
         author=draft.author,
     )
 

@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 # ISO/IEC 29500-4 also allows this namespace ("strict"); Word writes it on request.
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", nsmap["w"].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", nsmap["r"].encode()),
 )
@@ -70,12 +70,14 @@ class Places:
     """A Word file open for changes: its text as ``read`` gives it, and for each character the element that holds it.
 
     ``at[i]`` is the element and the index in its text for character ``i``; None for what the file does not hold as letters:
-    automatic numbers, and what parts paragraphs and cells. ``paragraphs[i]`` is the paragraph that character ``i`` stands in.
+    automatic numbers, and what parts paragraphs and cells. ``paragraphs[i]`` is the paragraph that character ``i`` stands in;
+    ``kinds`` says what each paragraph is.
     """
 
     text: str
     at: tuple[tuple[Element, int] | None, ...]
     paragraphs: tuple[Element | None, ...]
+    kinds: Mapping[Element, BlockKind]
     document: Element
     main: str  # the name of the part that holds the document
 
@@ -97,7 +99,8 @@ def open_places(source: Source) -> Places:
             paragraphs[start : start + len(origin.text)] = [origin.element] * len(origin.text)
             for offset, place in enumerate(_trace(origin.text, origin.element)):
                 at[start + offset] = place
-    return Places(text, tuple(at), tuple(paragraphs), parts.document, parts.main)
+    kinds = {origin.element: piece.kind for piece in pieces for origin in piece.origins}
+    return Places(text, tuple(at), tuple(paragraphs), kinds, parts.document, parts.main)
 
 
 def _trace(text: str, paragraph: Element) -> Iterator[tuple[Element, int] | None]:
@@ -220,7 +223,7 @@ def _parse_parts(archive: zipfile.ZipFile) -> _Parts:
         if name not in names:
             return None
         data = archive.read(name)
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
         return parse_xml(data)
 
