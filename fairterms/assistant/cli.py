@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairterms import __version__
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fairterms.analyzer.values import Document
     from fairterms.assistant.service import Assistant
+    from fairterms.bargaining.values import Package
     from fairterms.clauses.schema import Term
     from fairterms.knowledge_base.values import Match
     from fairterms.reports.values import Report
@@ -87,6 +90,20 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
     compare.add_argument("--password", metavar="P", help="password of the protected files")
     compare.set_defaults(run=_compare)
+
+    redline = commands.add_parser("redline", help="write the proposed changes into a file for the other side")
+    redline.add_argument("file", metavar="FILE", help="the contract, in any form that review reads")
+    redline.add_argument(
+        "--output", type=Path, metavar="OUT.docx|OUT.pdf", required=True,
+        help="OUT.docx: tracked changes, in your own file if it is a Word file; OUT.pdf: notes in your own PDF",
+    )  # fmt: skip
+    redline.add_argument("--strength", choices=("fair", "fallback"), default="fair", help="what to ask for (fair)")
+    redline.add_argument("--author", default="Creator", metavar="NAME", help="whose name the marks bear (Creator)")
+    redline.add_argument("--date", type=_moment, metavar="YYYY-MM-DD", help="the date that the marks bear (now)")
+    redline.add_argument("--password", metavar="P", help="password of a protected file")
+    redline.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
+    redline.add_argument("--medium", help="what you give, as in review")
+    redline.set_defaults(run=_redline)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
     views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
@@ -209,6 +226,52 @@ def _compare(options: argparse.Namespace) -> int:
     if not _write_bytes(render_grid(comparison, form), options.output):
         return TO_PUT_RIGHT
     return TO_PUT_RIGHT if unread else DONE
+
+
+def _redline(options: argparse.Namespace) -> int:
+    """Writes the file and says on standard error what it does, and what it leaves to a person."""
+    from datetime import UTC, datetime
+
+    from fairterms.bargaining.redline import Original, Signature
+
+    form = options.output.suffix.lower().removeprefix(".")
+    if form not in ("docx", "pdf"):
+        print("usage: fairterms redline FILE --output OUT.docx|OUT.pdf", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
+    document = assistant.read(Path(options.file), password=options.password)
+    report = assistant.review(document)
+    package = assistant.package(report, strength=options.strength)
+    signature = Signature(options.author, options.date or datetime.now(UTC))
+    original = Original(Path(options.file).read_bytes(), document, options.password)
+    if not _write_bytes(assistant.redline(original, package, signature, form=form), options.output):
+        return TO_PUT_RIGHT
+    for line in _told(package, report):
+        print(line, file=sys.stderr)
+    return DONE
+
+
+def _moment(text: str) -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _told(package: Package, report: Report) -> Iterator[str]:
+    """What a package answers and what it leaves, in a few lines."""
+    titles = {finding.id: finding.title for finding in report.analysis.risks}
+    answered = sum(len(change.answers) for change in package.changes)
+    if not package.changes:
+        yield "No change is proposed; the file holds the contract as it was."
+    else:
+        before, after = report.analysis.score.value, package.after.score.value
+        yield f"{len(package.changes)} changes answer {answered} points; the score goes from {before} to {after} of 100."
+    for conflict in package.conflicts:
+        yield f"Not changed, ask a person: {titles[conflict.finding]} ({conflict.because})"
+    for finding in package.after.risks:
+        if finding.severity in ("critical", "high"):
+            yield f"Still there with all changes made: {finding.title} ({finding.severity})"
+    yield "Read the file before you send it. This is not legal advice."
 
 
 def _form_of(output: Path | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +19,24 @@ from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
 from fairterms.bargaining.compare import compare
 from fairterms.bargaining.llm import ModelRefused
+from fairterms.bargaining.package import pack
 from fairterms.bargaining.propose import propose
-from fairterms.bargaining.values import Comparison, UnreadFile
+from fairterms.bargaining.redline import Original, Signature, Unmarkable
+from fairterms.bargaining.values import Comparison, Package, Strength, UnreadFile
 from fairterms.clauses.load import ClauseLibrary, LibraryFaults, load_library
 from fairterms.knowledge_base.ingest import FaultyFacts
 from fairterms.knowledge_base.values import Match
 from fairterms.reports.values import Report
 
-ExpectedErrors = (UnreadableDocument, LibraryFaults, FaultyFacts, BadSettings, ModelRefused, ModelUnavailable)
+ExpectedErrors = (
+    UnreadableDocument,
+    LibraryFaults,
+    FaultyFacts,
+    BadSettings,
+    ModelRefused,
+    ModelUnavailable,
+    Unmarkable,
+)
 
 if TYPE_CHECKING:
     from fairterms.analyzer.embed import Embedder
@@ -90,6 +100,26 @@ class Assistant:
             analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
+
+    def package(
+        self, report: Report, *, strength: Strength = "fair", strengths: Mapping[str, Strength] | None = None
+    ) -> Package:
+        """The changes that were chosen, all by default, as they stand together; the contract is read again with them."""
+        with self._one_at_a_time:
+            try:
+                return pack(report.analysis, report.proposals, self._analyzer, strength=strength, strengths=strengths)
+            finally:
+                self._analyzer.forget()
+
+    def redline(self, original: Original, package: Package, signature: Signature, *, form: str = "docx") -> bytes:
+        """The changes in a file for the other side: in the member's own Word file, or in a clean Word copy of a contract in
+        another format; with ``form`` "pdf", as notes in the member's own PDF.
+
+        Raises ``Unmarkable`` where a file cannot be marked, or where both answers to the marks were not seen to be right.
+        """
+        from fairterms.bargaining.redline import mark_original
+
+        return mark_original(original, package, signature, form=form)
 
     def compare(
         self, documents: Sequence[Document], *, unread: Sequence[UnreadFile] = (), progress: Progress = _no_progress

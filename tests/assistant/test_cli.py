@@ -180,3 +180,28 @@ def test_a_review_works_where_the_machine_has_no_network_at_all(tmp_path: Path) 
 def test_a_review_needs_no_network(no_network: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", str(SAMPLES / "book_cover.pdf"), "--jurisdiction", "US-NY", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["findings"]
+
+
+def test_a_redline_is_written_and_told_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.docx"
+    file = str(SAMPLES / "book_cover.docx")
+    assert main(["redline", file, "--output", str(out), "--author", "Nadia Brandl", "--date", "2026-03-04"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "changes answer" in printed.err
+    assert "not legal advice" in printed.err
+    first = out.read_bytes()
+    assert first.startswith(b"PK")
+    assert main(["redline", file, "--output", str(out), "--author", "Nadia Brandl", "--date", "2026-03-04"]) == 0
+    assert out.read_bytes() == first
+
+
+def test_a_redline_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "deal.txt", RISKY)
+    assert main(["redline", file, "--output", str(tmp_path / "out.odt")]) == 2
+    assert main(["redline", file, "--output", str(tmp_path / "out.pdf")]) == 1
+    assert (
+        capsys.readouterr().err.splitlines()[-1]
+        == "deal.txt: notes can be put into a PDF only; ask for OUT.docx instead"
+    )
+    assert not (tmp_path / "out.pdf").exists()

@@ -150,14 +150,22 @@ def _split(element: Element, index: int) -> Element:
 
 
 def _runs_between(begin: Element, stop: Element, paragraph: Element) -> Iterator[Element]:
+    """The runs from one element to another, and on to the end of a field whose words they hold to the last."""
     first, last = _run_of(begin), _run_of(stop)
-    inside = False
-    for run in paragraph.iter(_RUN):
-        inside = inside or run is first
-        if inside and next(run.iterancestors(_PARAGRAPH)) is paragraph:
-            yield run
-        if run is last:
-            return
+    runs = [run for run in paragraph.iter(_RUN) if next(run.iterancestors(_PARAGRAPH)) is paragraph]
+    start, end = runs.index(first), runs.index(last) + 1
+    depth = sum(_opened(run) for run in runs[start:end])
+    behind = end
+    while depth > 0 and behind < len(runs) and runs[behind].find(_TEXT) is None:
+        depth += _opened(runs[behind])
+        behind += 1
+    yield from runs[start : behind if depth <= 0 else end]
+
+
+def _opened(run: Element) -> int:
+    """How many fields begin in a run, less those that end."""
+    kinds = [char.get(f"{W}fldCharType") for char in run.iter(f"{W}fldChar")]
+    return kinds.count("begin") - kinds.count("end")
 
 
 def _run_of(element: Element) -> Element:

@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from fairterms.analyzer.readers import Source
 from fairterms.analyzer.readers.docx import Places, W, open_places
+from fairterms.analyzer.values import Document
 from fairterms.bargaining.redline.archive import Archive
+from fairterms.bargaining.redline.fresh import lay_down, plain, plain_lines
 from fairterms.bargaining.redline.marks import Pen, first_free_id, write
+from fairterms.bargaining.redline.outward import Signature, Unmarkable, reasons
+from fairterms.bargaining.redline.settle import settle
 from fairterms.bargaining.values import Change
 
 Element = Any  # lxml's elements come without types
 
-_MOST_CITED = 3  # facts named in a comment: more is for the report
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Whose marks these are, and from when."""
-
-    author: str
-    date: datetime
-
-    @property
-    def stamp(self) -> str:
-        return self.date.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    @property
-    def initials(self) -> str:
-        return "".join(word[0] for word in self.author.split() if word[0].isalnum())[:3].upper() or "FT"
-
 
 def mark_up(source: Source, changes: Sequence[Change], signature: Signature, *, with_comments: bool = True) -> bytes:
-    """The member's own file with tracked changes, everything else as it was. ``changes`` do not overlap.
+    """The member's own Word file with tracked changes, everything else as it was. ``changes`` do not overlap.
 
     Raises what reading the file raises.
     """
     places = open_places(source)
-    archive = Archive(source.data, places.main)
-    name, comments = archive.comments() if with_comments and changes else ("", None)
+    return _marked(places, Archive(source.data, places.main), changes, signature, with_comments)
+
+
+def mark_up_copy(
+    document: Document, changes: Sequence[Change], signature: Signature, *, with_comments: bool = True
+) -> bytes:
+    """A clean Word file of a contract in another format, with the same tracked changes."""
+    data, places = lay_down(document)
+    if document.format == "markdown":
+        changes = [
+            replace(c, edits=tuple(replace(e, replacement=plain(e.replacement)) for e in c.edits)) for c in changes
+        ]
+    return _marked(places, Archive(data, places.main), changes, signature, with_comments)
+
+
+def check_marks(data: bytes, before: Document, after: Document, signature: Signature) -> None:
+    """See for oneself that rejecting all marks gives the old text and accepting them the new one, but for white space.
+
+    Raises ``Unmarkable``.
+    """
+    for accept, wanted, answer in ((False, before, "rejecting"), (True, after, "accepting")):
+        places = open_places(Source("redline.docx", data, ".docx"))
+        settle(places.document, author=signature.author, date=signature.stamp, accept=accept)
+        archive = Archive(data, places.main)
+        archive.put(places.main, places.document)
+        found = open_places(Source("redline.docx", archive.save(), ".docx")).text
+        words = plain_lines(wanted.text) if wanted.format == "markdown" else wanted.text
+        if found.split() != words.split():
+            raise Unmarkable(
+                f"the changes could not be marked safely in this file ({answer} them would not give the right text)"
+            )
+
+
+def _marked(
+    places: Places, archive: Archive, changes: Sequence[Change], signature: Signature, with_comments: bool
+) -> bytes:
     pen = Pen(signature.author, signature.stamp, first_free_id(places.document))
     marked = _write_all(changes, places, pen)
-    if comments is not None:
+    if with_comments and changes:
+        name, comments = archive.comments()
         taken = [int(comment.get(f"{W}id", "0")) for comment in comments.iter(f"{W}comment")]
         number = max(taken, default=-1) + 1
         for change, marks in marked:
@@ -97,16 +117,3 @@ def _comment(number: int, paragraphs: Sequence[str], signature: Signature) -> El
         text.text = words
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return comment
-
-
-def reasons(change: Change) -> list[str]:
-    """Why the change is asked for, and on what it rests, for the other side to read: no fallback, no limit of ours."""
-    because = list(dict.fromkeys(answer.reason for answer in change.answers if answer.reason))
-    cited: dict[str, str] = {}
-    for answer in change.answers:
-        for citation in answer.citations[:_MOST_CITED]:
-            about = ", ".join(part for part in (citation.date, citation.jurisdiction) if part)
-            unchecked = "" if citation.checked else "; not verified by us"
-            cited.setdefault(citation.id, f"{citation.title} ({about}{unchecked})")
-    sources = "; ".join(list(cited.values())[:_MOST_CITED])
-    return because + ([f"Compare: {sources}"] if sources else [])
