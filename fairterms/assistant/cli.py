@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fairterms import __version__
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fairterms.analyzer.values import Document
     from fairterms.assistant.service import Assistant
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DONE, TO_PUT_RIGHT, WRONG_USAGE, RISK_FOUND = 0, 1, 2, 3
 _FORMATS = ("text", "markdown", "html", "json")
 _GRID_FORMATS = ("text", "csv", "xlsx", "html", "json")
+_LETTERS = (
+    "counter-proposal", "refusal", "information-request", "revocation", "training-opt-out", "arbitration-opt-out", "deletion",
+)  # fmt: skip
 _SEVERITIES = ("critical", "high", "medium")
 
 
@@ -104,6 +107,30 @@ def _parser() -> argparse.ArgumentParser:
     redline.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
     redline.add_argument("--medium", help="what you give, as in review")
     redline.set_defaults(run=_redline)
+
+    letter = commands.add_parser("letter", help="write a letter to the other side; nothing is sent")
+    letter.add_argument("file", metavar="FILE", help="the contract, in any form that review reads")
+    letter.add_argument("--kind", required=True, choices=_LETTERS, help="what the letter is for")
+    letter.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.docx|OUT.txt|OUT.eml",
+        help="where it is written, and its form",
+    )
+    letter.add_argument("--tone", choices=("plain", "firm"), default="plain", help="how it sounds (plain)")
+    letter.add_argument("--strength", choices=("fair", "fallback"), default="fair", help="what to ask for (fair)")
+    letter.add_argument("--name", default="", help="your name, where the contract does not say it")
+    letter.add_argument("--address", default="", help="your address")
+    letter.add_argument("--account", default="", help="your account name or contract number")
+    letter.add_argument(
+        "--from", dest="started", type=_day, metavar="YYYY-MM-DD", help="when the time for an answer began"
+    )
+    letter.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the date of the letter (today)")
+    letter.add_argument("--password", metavar="P", help="password of a protected file")
+    letter.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
+    letter.add_argument("--medium", help="what you give, as in review")
+    letter.set_defaults(run=_letter)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
     views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
@@ -249,6 +276,35 @@ def _redline(options: argparse.Namespace) -> int:
     for line in _told(package, report):
         print(line, file=sys.stderr)
     return DONE
+
+
+def _letter(options: argparse.Namespace) -> int:
+    """Writes the letter, and says on standard error what is left to fill in and to know."""
+    from fairterms.bargaining.letters.forms import FORMS, render_letter
+    from fairterms.bargaining.letters.values import Sender
+
+    form = options.output.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        print("usage: fairterms letter FILE --kind KIND --output OUT.docx|OUT.txt|OUT.eml", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
+    report = assistant.review(assistant.read(Path(options.file), password=options.password))
+    sender = Sender(options.name, options.address, options.account, options.date, options.started)
+    letter = assistant.letter(options.kind, report, sender, tone=options.tone, strength=options.strength)
+    if not _write_bytes(render_letter(letter, form), options.output):
+        return TO_PUT_RIGHT
+    if letter.blanks:
+        print(f"Fill in before you send it: {', '.join(letter.blanks)}", file=sys.stderr)
+    for note in letter.notes:
+        print(note, file=sys.stderr)
+    print("Read the letter before you send it. This is not legal advice.", file=sys.stderr)
+    return DONE
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    return date.fromisoformat(text)
 
 
 def _moment(text: str) -> datetime:

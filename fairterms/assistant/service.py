@@ -18,6 +18,7 @@ from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
 from fairterms.bargaining.compare import compare
+from fairterms.bargaining.letters.values import Letter, NothingToWrite, Sender
 from fairterms.bargaining.llm import ModelRefused
 from fairterms.bargaining.package import pack
 from fairterms.bargaining.propose import propose
@@ -35,6 +36,7 @@ ExpectedErrors = (
     BadSettings,
     ModelRefused,
     ModelUnavailable,
+    NothingToWrite,
     Unmarkable,
 )
 
@@ -120,6 +122,25 @@ class Assistant:
         from fairterms.bargaining.redline import mark_original
 
         return mark_original(original, package, signature, form=form)
+
+    def letter(
+        self,
+        kind: str,
+        report: Report,
+        sender: Sender,
+        *,
+        tone: str = "plain",
+        strength: Strength = "fair",
+        jurisdiction: str | None = None,
+    ) -> Letter:
+        """A letter to the other side; raises ``NothingToWrite`` where the contract gives no ground for it."""
+        from fairterms.bargaining.letters.write import write_letter
+
+        package = self.package(report, strength=strength) if kind == "counter-proposal" else None
+        jurisdiction = jurisdiction or self.settings.jurisdiction
+        return write_letter(
+            kind, report.analysis, package, self._base.by_id, sender, tone=tone, jurisdiction=jurisdiction
+        )
 
     def compare(
         self, documents: Sequence[Document], *, unread: Sequence[UnreadFile] = (), progress: Progress = _no_progress

@@ -205,3 +205,21 @@ def test_a_redline_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest
         == "deal.txt: notes can be put into a PDF only; ask for OUT.docx instead"
     )
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_letter_is_written_and_its_blanks_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "letter.txt"
+    arguments = ["letter", str(SAMPLES / "data_app.md"), "--kind", "arbitration-opt-out", "--output", str(out)]
+    assert main([*arguments, "--from", "2026-03-01", "--date", "2026-03-04", "--name", "Amara Otieno"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Fill in before you send it: [your address]" in printed.err
+    assert "arrives by 31 March 2026" in printed.err
+    assert "I opt out of the arbitration clause" in out.read_text(encoding="utf-8")
+
+
+def test_a_letter_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "deal.txt", RISKY)
+    assert main(["letter", file, "--kind", "arbitration-opt-out", "--output", str(tmp_path / "l.txt")]) == 1
+    assert "no arbitration clause was found" in capsys.readouterr().err
+    assert main(["letter", file, "--kind", "refusal", "--output", str(tmp_path / "l.pdf")]) == 2
