@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from fairterms.analyzer.values import Analysis, Document
 from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
+from fairterms.bargaining.calendar.values import Calendar
 from fairterms.bargaining.compare import compare
 from fairterms.bargaining.letters.values import Letter, NothingToWrite, Sender
 from fairterms.bargaining.llm import ModelRefused
@@ -141,6 +143,16 @@ class Assistant:
         return write_letter(
             kind, report.analysis, package, self._base.by_id, sender, tone=tone, jurisdiction=jurisdiction
         )
+
+    def calendar(self, document: Document, *, began: date | None = None, today: date) -> Calendar:
+        """The days that a contract sets; ``began`` is from when its periods run, where the person knows it."""
+        from fairterms.bargaining.calendar.find import calendar_of
+
+        with self._one_at_a_time:
+            try:
+                return calendar_of(analyze(document, self._analyzer), began=began, today=today)
+            finally:
+                self._analyzer.forget()
 
     def compare(
         self, documents: Sequence[Document], *, unread: Sequence[UnreadFile] = (), progress: Progress = _no_progress

@@ -223,3 +223,11 @@ def test_a_letter_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.
     assert main(["letter", file, "--kind", "arbitration-opt-out", "--output", str(tmp_path / "l.txt")]) == 1
     assert "no arbitration clause was found" in capsys.readouterr().err
     assert main(["letter", file, "--kind", "refusal", "--output", str(tmp_path / "l.pdf")]) == 2
+
+
+def test_the_days_of_a_contract_are_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "days.ics"
+    assert main(["calendar", str(SAMPLES / "data_app.md"), "--from", "2026-03-01", "--output", str(out)]) == 0
+    assert "2026-03-31  Last day: opt-out of arbitration" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert main(["calendar", str(SAMPLES / "data_app.md"), "--output", str(tmp_path / "days.txt")]) == 2
