@@ -139,6 +139,14 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("--password", metavar="P", help="password of a protected file")
     calendar.set_defaults(run=_calendar)
 
+    diff = commands.add_parser("diff", help="what changed for you between two versions of a contract")
+    diff.add_argument("old", metavar="OLD", help="the version before")
+    diff.add_argument("new", metavar="NEW", help="the version now")
+    diff.add_argument("--format", choices=("text", "json"), default="text", help="form of the answer (text)")
+    diff.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
+    diff.add_argument("--password", metavar="P", help="password of protected files")
+    diff.set_defaults(run=_diff)
+
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
     views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
     views.add_parser("list", help="every term in one line").set_defaults(run=_terms_list)
@@ -305,6 +313,21 @@ def _letter(options: argparse.Namespace) -> int:
     for note in letter.notes:
         print(note, file=sys.stderr)
     print("Read the letter before you send it. This is not legal advice.", file=sys.stderr)
+    return DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from fairterms.reports.versions import render_versions
+
+    assistant = _assistant()
+    old, new = (assistant.read(Path(file), password=options.password) for file in (options.old, options.new))
+    text = render_versions(assistant.versions(old, new), options.format)
+    if not _write(text, options.output):
+        return TO_PUT_RIGHT
+    for document in (old, new):
+        if document.unread_pages:
+            pages = ", ".join(map(str, document.unread_pages))
+            print(f"{document.name}: pages {pages} could not be read and were not compared", file=sys.stderr)
     return DONE
 
 

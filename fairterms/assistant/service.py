@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from fairterms.analyzer.embed import Embedder
     from fairterms.analyzer.language import Parser
     from fairterms.bargaining.llm import Complete
+    from fairterms.bargaining.versions import Versions
     from fairterms.knowledge_base.search import KnowledgeBase
 
 Progress = Callable[[str], None]
@@ -143,6 +144,17 @@ class Assistant:
         return write_letter(
             kind, report.analysis, package, self._base.by_id, sender, tone=tone, jurisdiction=jurisdiction
         )
+
+    def versions(self, old: Document, new: Document) -> Versions:
+        """What changed for the creator between two versions of a contract."""
+        from fairterms.bargaining.versions import versions_of, without_noise
+
+        with self._one_at_a_time:
+            try:
+                before, after = (analyze(document, self._analyzer) for document in (old, new))
+            finally:
+                self._analyzer.forget()
+        return without_noise(versions_of(before, after, self.library))
 
     def calendar(self, document: Document, *, began: date | None = None, today: date) -> Calendar:
         """The days that a contract sets; ``began`` is from when its periods run, where the person knows it."""

@@ -231,3 +231,11 @@ def test_the_days_of_a_contract_are_written_and_told(tmp_path: Path, capsys: pyt
     assert "2026-03-31  Last day: opt-out of arbitration" in capsys.readouterr().err
     assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert main(["calendar", str(SAMPLES / "data_app.md"), "--output", str(tmp_path / "days.txt")]) == 2
+
+
+def test_two_versions_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = write(tmp_path, "old.txt", HARMLESS), write(tmp_path, "new.txt", HARMLESS + "\n" + RISKY)
+    assert main(["diff", old, new]) == 0
+    assert "WORSE FOR YOU" in capsys.readouterr().out
+    assert main(["diff", old, str(tmp_path / "none.txt")]) == 1
+    assert "there is no such file" in capsys.readouterr().err
