@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import acord, claudette, contract_nli, creator, cuad, proposals, speed, tosdr
+from benchmarks import acord, claudette, clauses, contract_nli, creator, cuad, proposals, speed, tosdr
 
 TASKS = {
     "acord": acord.run,
     "claudette": claudette.run,
+    "clauses": clauses.run,
     "contract_nli": contract_nli.run,
     "creator": creator.run,
     "cuad": cuad.run,
@@ -26,7 +27,7 @@ def main() -> None:
         "--data",
         type=Path,
         required=True,
-        help="a labelled file (claudette, contract_nli, creator, cuad, proposals, tosdr) or a folder of contracts (proposals, speed) or of clauses and questions (acord)",
+        help="a labelled file (claudette, clauses, contract_nli, creator, cuad, proposals, tosdr) or a folder of contracts (proposals, speed) or of clauses and questions (acord)",
     )
     parser.add_argument("--predictions", type=Path, help="write what was predicted there, one JSON value a line")
     parser.add_argument(
@@ -34,7 +35,7 @@ def main() -> None:
         type=int,
         default=0,
         metavar="N",
-        help="print N errors, the worst first where they have a rank (claudette, contract_nli, creator, cuad)",
+        help="print N errors, the worst first where they have a rank (claudette, clauses, contract_nli, creator, cuad)",
     )
     parser.add_argument(
         "--against", type=Path, help="the predictions of an earlier run: tell gains and losses (creator)"

@@ -15,10 +15,10 @@ import yaml
 from pydantic import BeforeValidator
 
 from benchmarks.cuad import f1_of
-from fairterms.analyzer.analyze import passages_of
-from fairterms.analyzer.detect.signals import Passage, Reading, fire, sentence_matches
+from fairterms.analyzer.detect.signals import Reading, fire, sentence_matches
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser, open_language
+from fairterms.analyzer.passages import Passage, passages_of
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import Level, Parties, Span

@@ -7,7 +7,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from fairterms.analyzer.analyze import analyze, open_analyzer
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import open_analyzer
 from fairterms.analyzer.language import open_language
 from fairterms.analyzer.readers import read_text
 from fairterms.clauses.load import load_library

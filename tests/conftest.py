@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, open_analyzer
+from fairterms.analyzer.detect.tools import Analyzer, open_analyzer
 from fairterms.analyzer.language import Parser, open_language
 from fairterms.assistant.service import Assistant, open_assistant
 from fairterms.assistant.settings import Settings

@@ -93,6 +93,29 @@ def test_a_file_without_answers_gives_predictions_and_no_score(
     assert line["schema"] == "fairterms.report/1"
 
 
+def test_a_clause_is_right_when_all_its_risks_are_found_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIRTERMS_FOLDER", str(tmp_path))
+    (tmp_path / "labels.yaml").write_text(
+        "terms: {auto_renewal: [renews], perpetual_term: [endless], moral_rights_waiver: [moral]}\nalso: {}\n"
+    )
+    clauses = [
+        {"id": "a", "text": "You waive all moral rights in the drawings.", "labels": ["moral"]},
+        {"id": "b", "text": "You waive all moral rights in the drawings.", "labels": ["moral", "endless"]},
+        {"id": "c", "text": "You waive all moral rights in the drawings.", "labels": ["decoy:moral"]},
+        {"id": "d", "text": "You waive all moral rights in the drawings.", "labels": ["neutral:moral"]},
+        {"id": "e", "text": "The Artist draws three pictures.", "labels": ["decoy:endless"]},
+    ]
+    data = tmp_path / "clauses.jsonl.gz"
+    with gzip.open(data, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(clause) + "\n" for clause in clauses)
+    assert TASKS["clauses"](data, None, 9) == {"right": 3 / 5}
+    told = capsys.readouterr().out
+    assert "b: missed endless" in told
+    assert "c: false moral_rights_waiver" in told
+
+
 def test_quotations_are_counted_by_their_label(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     data = tmp_path / "quotes.jsonl.gz"
     quotes = [

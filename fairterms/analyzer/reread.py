@@ -7,22 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import (
-    Analyzer,
-    Found,
-    connect,
-    detect,
-    gate_of,
-    is_protected,
-    judge,
-    passages_of,
-    scope_of,
-    with_definitions,
-)
+from fairterms.analyzer.checks.absences import gate_of, is_protected
 from fairterms.analyzer.checks.connections import Connections
-from fairterms.analyzer.detect.signals import Passage
+from fairterms.analyzer.checks.judge import connect, judge, scope_of
+from fairterms.analyzer.detect.find import Found, detect, with_definitions
 from fairterms.analyzer.detect.through import Glossary, glossary_of
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.passages import Passage, passages_of
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Document, Finding, Severity, Span

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairterms.analyzer.analyze import Analyzer, Found, analyze, detect
+from fairterms.analyzer.analyze import analyze
 from fairterms.analyzer.checks import CHECKS, SCOPE_CHECKS
-from fairterms.analyzer.detect.signals import Passage
+from fairterms.analyzer.detect.find import Found, detect
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.passages import Passage
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.values import Parties, Span
 from fairterms.clauses.schema import Term

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from fairterms.analyzer.analyze import boxes_of
+from fairterms.analyzer.checks.judge import boxes_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Block, Box, Document, Finding, Span
 from fairterms.app_pages.texts import TEXTS
 from fairterms.app_pages.widgets import card_anchor, words_anchor

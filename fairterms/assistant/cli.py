@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairterms import __version__
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from fairterms.analyzer.values import Document
     from fairterms.assistant.service import Assistant
+    from fairterms.bargaining.values import Package
     from fairterms.clauses.schema import Term
     from fairterms.knowledge_base.values import Match
     from fairterms.reports.values import Report
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 DONE, TO_PUT_RIGHT, WRONG_USAGE, RISK_FOUND = 0, 1, 2, 3
 _FORMATS = ("text", "markdown", "html", "json")
 _GRID_FORMATS = ("text", "csv", "xlsx", "html", "json")
+_LETTERS = (
+    "counter-proposal", "refusal", "information-request", "revocation", "training-opt-out", "arbitration-opt-out", "deletion",
+)  # fmt: skip
 _SEVERITIES = ("critical", "high", "medium")
 
 
@@ -87,6 +93,59 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
     compare.add_argument("--password", metavar="P", help="password of the protected files")
     compare.set_defaults(run=_compare)
+
+    redline = commands.add_parser("redline", help="write the proposed changes into a file for the other side")
+    redline.add_argument("file", metavar="FILE", help="the contract, in any form that review reads")
+    redline.add_argument(
+        "--output", type=Path, metavar="OUT.docx|OUT.pdf", required=True,
+        help="OUT.docx: tracked changes, in your own file if it is a Word file; OUT.pdf: notes in your own PDF",
+    )  # fmt: skip
+    redline.add_argument("--strength", choices=("fair", "fallback"), default="fair", help="what to ask for (fair)")
+    redline.add_argument("--author", default="Creator", metavar="NAME", help="whose name the marks bear (Creator)")
+    redline.add_argument("--date", type=_moment, metavar="YYYY-MM-DD", help="the date that the marks bear (now)")
+    redline.add_argument("--password", metavar="P", help="password of a protected file")
+    redline.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
+    redline.add_argument("--medium", help="what you give, as in review")
+    redline.set_defaults(run=_redline)
+
+    letter = commands.add_parser("letter", help="write a letter to the other side; nothing is sent")
+    letter.add_argument("file", metavar="FILE", help="the contract, in any form that review reads")
+    letter.add_argument("--kind", required=True, choices=_LETTERS, help="what the letter is for")
+    letter.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT.docx|OUT.txt|OUT.eml",
+        help="where it is written, and its form",
+    )
+    letter.add_argument("--tone", choices=("plain", "firm"), default="plain", help="how it sounds (plain)")
+    letter.add_argument("--strength", choices=("fair", "fallback"), default="fair", help="what to ask for (fair)")
+    letter.add_argument("--name", default="", help="your name, where the contract does not say it")
+    letter.add_argument("--address", default="", help="your address")
+    letter.add_argument("--account", default="", help="your account name or contract number")
+    letter.add_argument(
+        "--from", dest="started", type=_day, metavar="YYYY-MM-DD", help="when the time for an answer began"
+    )
+    letter.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the date of the letter (today)")
+    letter.add_argument("--password", metavar="P", help="password of a protected file")
+    letter.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
+    letter.add_argument("--medium", help="what you give, as in review")
+    letter.set_defaults(run=_letter)
+
+    calendar = commands.add_parser("calendar", help="write the days that a contract sets into a calendar file")
+    calendar.add_argument("file", metavar="FILE", help="the contract, in any form that review reads")
+    calendar.add_argument("--output", type=Path, required=True, metavar="OUT.ics", help="the calendar file")
+    calendar.add_argument("--from", dest="began", type=_day, metavar="YYYY-MM-DD", help="from when the contract runs")
+    calendar.add_argument("--password", metavar="P", help="password of a protected file")
+    calendar.set_defaults(run=_calendar)
+
+    diff = commands.add_parser("diff", help="what changed for you between two versions of a contract")
+    diff.add_argument("old", metavar="OLD", help="the version before")
+    diff.add_argument("new", metavar="NEW", help="the version now")
+    diff.add_argument("--format", choices=("text", "json"), default="text", help="form of the answer (text)")
+    diff.add_argument("--output", type=Path, metavar="PATH", help="write it there instead of to the screen")
+    diff.add_argument("--password", metavar="P", help="password of protected files")
+    diff.set_defaults(run=_diff)
 
     terms = commands.add_parser("terms", help="the clause library: what is looked for, and what is asked for instead")
     views = terms.add_subparsers(title="views", required=True, metavar="VIEW")
@@ -209,6 +268,122 @@ def _compare(options: argparse.Namespace) -> int:
     if not _write_bytes(render_grid(comparison, form), options.output):
         return TO_PUT_RIGHT
     return TO_PUT_RIGHT if unread else DONE
+
+
+def _redline(options: argparse.Namespace) -> int:
+    """Writes the file and says on standard error what it does, and what it leaves to a person."""
+    from datetime import UTC, datetime
+
+    from fairterms.bargaining.redline import Original, Signature
+
+    form = options.output.suffix.lower().removeprefix(".")
+    if form not in ("docx", "pdf"):
+        print("usage: fairterms redline FILE --output OUT.docx|OUT.pdf", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
+    document = assistant.read(Path(options.file), password=options.password)
+    report = assistant.review(document)
+    package = assistant.package(report, strength=options.strength)
+    signature = Signature(options.author, options.date or datetime.now(UTC))
+    original = Original(Path(options.file).read_bytes(), document, options.password)
+    if not _write_bytes(assistant.redline(original, package, signature, form=form), options.output):
+        return TO_PUT_RIGHT
+    for line in _told(package, report):
+        print(line, file=sys.stderr)
+    return DONE
+
+
+def _letter(options: argparse.Namespace) -> int:
+    """Writes the letter, and says on standard error what is left to fill in and to know."""
+    from fairterms.bargaining.letters.forms import FORMS, render_letter
+    from fairterms.bargaining.letters.values import Sender
+
+    form = options.output.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        print("usage: fairterms letter FILE --kind KIND --output OUT.docx|OUT.txt|OUT.eml", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
+    report = assistant.review(assistant.read(Path(options.file), password=options.password))
+    sender = Sender(options.name, options.address, options.account, options.date, options.started)
+    letter = assistant.letter(options.kind, report, sender, tone=options.tone, strength=options.strength)
+    if not _write_bytes(render_letter(letter, form), options.output):
+        return TO_PUT_RIGHT
+    if letter.blanks:
+        print(f"Fill in before you send it: {', '.join(letter.blanks)}", file=sys.stderr)
+    for note in letter.notes:
+        print(note, file=sys.stderr)
+    print("Read the letter before you send it. This is not legal advice.", file=sys.stderr)
+    return DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from fairterms.reports.versions import render_versions
+
+    assistant = _assistant()
+    old, new = (assistant.read(Path(file), password=options.password) for file in (options.old, options.new))
+    text = render_versions(assistant.versions(old, new), options.format)
+    if not _write(text, options.output):
+        return TO_PUT_RIGHT
+    for document in (old, new):
+        if document.unread_pages:
+            pages = ", ".join(map(str, document.unread_pages))
+            print(f"{document.name}: pages {pages} could not be read and were not compared", file=sys.stderr)
+    return DONE
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    """Writes the days that can be worked out, and names those of which only the person knows the beginning."""
+    from datetime import date
+
+    from fairterms.bargaining.calendar.ics import render_calendar
+
+    if options.output.suffix.lower() != ".ics":
+        print("usage: fairterms calendar FILE --output OUT.ics", file=sys.stderr)
+        return WRONG_USAGE
+    assistant = _assistant()
+    document = assistant.read(Path(options.file), password=options.password)
+    calendar = assistant.calendar(document, began=options.began, today=date.today())
+    if not _write_bytes(render_calendar(calendar), options.output):
+        return TO_PUT_RIGHT
+    for entry in calendar.entries:
+        print(f"{entry.day.isoformat()}  {entry.title} ({entry.worked_out})", file=sys.stderr)
+    for one in calendar.undated:
+        print(f"no date     {one.title}, counted from: {one.counts_from}", file=sys.stderr)
+    if calendar.began is None:
+        print("The contract does not say from when it runs; name the day with --from.", file=sys.stderr)
+    print(
+        "Holidays are not known here. Check each day against the contract. This is not legal advice.", file=sys.stderr
+    )
+    return DONE
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _told(package: Package, report: Report) -> Iterator[str]:
+    """What a package answers and what it leaves, in a few lines."""
+    titles = {finding.id: finding.title for finding in report.analysis.risks}
+    answered = sum(len(change.answers) for change in package.changes)
+    if not package.changes:
+        yield "No change is proposed; the file holds the contract as it was."
+    else:
+        before, after = report.analysis.score.value, package.after.score.value
+        yield f"{len(package.changes)} changes answer {answered} points; the score goes from {before} to {after} of 100."
+    for conflict in package.conflicts:
+        yield f"Not changed, ask a person: {titles[conflict.finding]} ({conflict.because})"
+    for finding in package.after.risks:
+        if finding.severity in ("critical", "high"):
+            yield f"Still there with all changes made: {finding.title} ({finding.severity})"
+    yield "Read the file before you send it. This is not legal advice."
 
 
 def _form_of(output: Path | None) -> str:

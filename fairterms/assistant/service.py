@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from fairterms.analyzer.analyze import Analyzer, analyze, open_analyzer
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer, open_analyzer
 from fairterms.analyzer.embed import ModelUnavailable
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document
 from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
+from fairterms.bargaining.calendar.values import Calendar
 from fairterms.bargaining.compare import compare
+from fairterms.bargaining.letters.values import Letter, NothingToWrite, Sender
 from fairterms.bargaining.llm import ModelRefused
+from fairterms.bargaining.package import pack
 from fairterms.bargaining.propose import propose
-from fairterms.bargaining.values import Comparison, UnreadFile
+from fairterms.bargaining.redline import Original, Signature, Unmarkable
+from fairterms.bargaining.values import Comparison, Package, Strength, UnreadFile
 from fairterms.clauses.load import ClauseLibrary, LibraryFaults, load_library
 from fairterms.knowledge_base.ingest import FaultyFacts
 from fairterms.knowledge_base.values import Match
 from fairterms.reports.values import Report
 
-ExpectedErrors = (UnreadableDocument, LibraryFaults, FaultyFacts, BadSettings, ModelRefused, ModelUnavailable)
+ExpectedErrors = (
+    UnreadableDocument,
+    LibraryFaults,
+    FaultyFacts,
+    BadSettings,
+    ModelRefused,
+    ModelUnavailable,
+    NothingToWrite,
+    Unmarkable,
+)
 
 if TYPE_CHECKING:
     from fairterms.analyzer.embed import Embedder
     from fairterms.analyzer.language import Parser
     from fairterms.bargaining.llm import Complete
+    from fairterms.bargaining.versions import Versions
     from fairterms.knowledge_base.search import KnowledgeBase
 
 Progress = Callable[[str], None]
@@ -89,6 +105,66 @@ class Assistant:
             analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
+
+    def package(
+        self, report: Report, *, strength: Strength = "fair", strengths: Mapping[str, Strength] | None = None
+    ) -> Package:
+        """The changes that were chosen, all by default, as they stand together; the contract is read again with them."""
+        with self._one_at_a_time:
+            try:
+                return pack(report.analysis, report.proposals, self._analyzer, strength=strength, strengths=strengths)
+            finally:
+                self._analyzer.forget()
+
+    def redline(self, original: Original, package: Package, signature: Signature, *, form: str = "docx") -> bytes:
+        """The changes in a file for the other side: in the member's own Word file, or in a clean Word copy of a contract in
+        another format; with ``form`` "pdf", as notes in the member's own PDF.
+
+        Raises ``Unmarkable`` where a file cannot be marked, or where both answers to the marks were not seen to be right.
+        """
+        from fairterms.bargaining.redline import mark_original
+
+        return mark_original(original, package, signature, form=form)
+
+    def letter(
+        self,
+        kind: str,
+        report: Report,
+        sender: Sender,
+        *,
+        tone: str = "plain",
+        strength: Strength = "fair",
+        jurisdiction: str | None = None,
+    ) -> Letter:
+        """A letter to the other side; raises ``NothingToWrite`` where the contract gives no ground for it."""
+        from fairterms.bargaining.letters.write import write_letter
+
+        package = self.package(report, strength=strength) if kind == "counter-proposal" else None
+        jurisdiction = jurisdiction or self.settings.jurisdiction
+        return write_letter(
+            kind, report.analysis, package, self._base.by_id, sender, tone=tone, jurisdiction=jurisdiction
+        )
+
+    def versions(self, old: Document, new: Document) -> Versions:
+        """What changed for the creator between two versions of a contract."""
+        from fairterms.bargaining.versions import versions_of, without_noise
+
+        with self._one_at_a_time:
+            try:
+                before, after = (analyze(document, self._analyzer) for document in (old, new))
+            finally:
+                self._analyzer.forget()
+        return without_noise(versions_of(before, after, self.library))
+
+    def calendar(self, document: Document, *, began: date | None = None, today: date) -> Calendar:
+        """The days that a contract sets; ``began`` is from when its periods run, where the person knows it."""
+        from fairterms.bargaining.calendar.find import calendar_of
+
+        with self._one_at_a_time:
+            try:
+                return calendar_of(analyze(document, self._analyzer), began=began, today=today)
+            finally:
+                self._analyzer.forget()
 
     def compare(
         self, documents: Sequence[Document], *, unread: Sequence[UnreadFile] = (), progress: Progress = _no_progress

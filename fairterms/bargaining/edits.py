@@ -15,15 +15,26 @@ from fairterms.clauses.schema import Operation, Plan
 
 _END = re.compile(r"(?P<close>[)\]\"'”’*]*)(?P<stop>[.;:,!?]?(?:,? (?:and|or))?)\s*$")
 _ASIDE = re.compile(r"(?:at|by|for|from|in|on|over|through|throughout|to|under|with|without)\b", re.IGNORECASE)
+# Conditions at the end of a sentence, kept apart until all are there; of Unicode's private use area.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_CONDITION = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
 
 
 def mend(
-    sentence: str, plan: Plan, names: Mapping[str, str], library: ClauseLibrary, *, in_list: bool = False
+    sentence: str,
+    plan: Plan,
+    names: Mapping[str, str],
+    library: ClauseLibrary,
+    *,
+    in_list: bool = False,
+    marked: bool = False,
 ) -> str | None:
     """The sentence after the plan's operations, None where the plan does not fit or changes nothing.
 
-    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``).
+    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``). ``marked`` keeps
+    the conditions that are put before the full stop apart, for ``with_conditions`` to join them with those of other plans.
     """
     folded = fold(sentence)
     if plan.when is not None and not library.compile(plan.when).search(folded):
@@ -34,7 +45,7 @@ def mend(
     for operation in plan.edits:
         if operation.sentence is not None and in_list:
             return None
-        done = _apply(words, operation, names, library)
+        done = _apply(words, operation, names, library, marked)
         if done is None:
             if operation.required:
                 return None
@@ -47,11 +58,14 @@ def mend(
     return words
 
 
-def _apply(words: str, operation: Operation, names: Mapping[str, str], library: ClauseLibrary) -> str | None:
+def _apply(
+    words: str, operation: Operation, names: Mapping[str, str], library: ClauseLibrary, marked: bool
+) -> str | None:
     if operation.sentence is not None:
         return fill(operation.sentence, names)
     if operation.append is not None:
-        return append(words, fill(operation.append, names))
+        addition = fill(operation.append, names)
+        return append(words, f"{_OPEN}{addition.rstrip('.')}{_CLOSE}" if marked else addition)
     if operation.add is not None:
         return _add(words, fill(operation.add, names))
     pattern = operation.strike or operation.replace or operation.before or operation.after
@@ -101,8 +115,36 @@ def append(words: str, addition: str) -> str:
     """Put words before the sentence's full stop, or before the semicolon of a list item."""
     match = _END.search(words)
     place = match.start("stop") if match else len(words.rstrip())
-    space = "" if addition.startswith((",", ";")) else " "
+    space = "" if addition.startswith((",", ";", _OPEN)) else " "
     return words[:place].rstrip() + space + addition.rstrip(".") + words[place:]
+
+
+def with_conditions(words: str) -> str:
+    """The words with their marked conditions as one clean end of the sentence.
+
+    What continues the sentence comes first, each after the first with "and" for "but"; whole clauses of their own follow,
+    numbered where there are several.
+
+    >>> with_conditions("We may sell it\ue000; AI needs a licence\ue001\ue000, but only once\ue001\ue000; you may object\ue001.")
+    'We may sell it, but only once, provided that (i) AI needs a licence; and (ii) you may object.'
+    """
+    conditions = [match.group(1).strip() for match in _CONDITION.finditer(words)]
+    if not conditions:
+        return words
+    own = [condition[1:].strip() for condition in conditions if condition.startswith(";")]
+    going_on = [condition for condition in conditions if not condition.startswith(";")]
+    end = ""
+    for place, condition in enumerate(going_on):
+        condition = re.sub(r"^, but\b", ", and", condition) if place else condition
+        end += condition if condition.startswith(",") else f" {condition}"
+    if len(own) == 1:
+        end += f"; {own[0]}"
+    elif own:
+        numbered = [f"({number}) {clause}" for number, clause in zip(_NUMERALS, own, strict=False)]
+        end += f", provided that {'; '.join(numbered[:-1])}; and {numbered[-1]}"
+    first = words.index(_OPEN)
+    rest = _CONDITION.sub("", words[first:])
+    return words[:first].rstrip() + end + rest.lstrip()
 
 
 def _add(words: str, sentence: str) -> str:

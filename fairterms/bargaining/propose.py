@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fairterms.analyzer.analyze import Analyzer, is_protected
+from fairterms.analyzer.checks.absences import is_protected
 from fairterms.analyzer.detect.through import FRAME
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
@@ -93,6 +94,7 @@ def _proposal(task: Task, draft: Draft, citations: tuple[Citation, ...]) -> Coun
         citations=citations,
         verified=not draft.problem,
         unverified_because=draft.problem,
+        reason=task.term.cure.reason,
         author=draft.author,
     )
 
@@ -119,7 +121,7 @@ def _mend_sentence(task: Task) -> Draft:
         if not draft.problem:
             return draft
         failed = failed or draft
-    for plan in _plans(task):
+    for plan in plans_of(task):
         # An item that begins small completes the lead-in of its list and cannot stand alone.
         words = mend(sentence, plan, task.names, task.analyzer.library, in_list=sentence[:1].islower())
         if words is None:
@@ -133,7 +135,7 @@ def _mend_sentence(task: Task) -> Draft:
     return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
 
 
-def _plans(task: Task) -> tuple[Plan, ...]:
+def plans_of(task: Task) -> tuple[Plan, ...]:
     return task.term.cure.fair if task.strength == "fair" else task.term.cure.fallback
 
 
@@ -149,7 +151,7 @@ def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
         return
     sentence, library, name = task.finding.quote or "", task.analyzer.library, definition.name
     because = f"The meaning of “{name}” stays as it is elsewhere; for this grant it is narrowed."
-    for plan in _plans(task):
+    for plan in plans_of(task):
         if any(edit.sentence or edit.append or edit.add for edit in plan.edits):
             continue
         meaning = mend(definition.words, plan, task.names, library, in_list=True)
@@ -199,8 +201,8 @@ def _adds(answer: str, quote: str, draft: str) -> bool:
     return not set(re.findall(r"\d+", answer)) <= set(re.findall(r"\d+", f"{quote} {draft}"))
 
 
-def check_draft(words: str, task: Task) -> str:
-    """Why a draft does not count as a cure, "" when it does."""
+def check_draft(words: str, task: Task, seen: Rereading | None = None) -> str:
+    """Why a draft does not count as a cure, "" when it does. ``seen`` is what reading it again showed, where that was done."""
     old, declares = task.finding.quote or "", task.term.cure.declares
     if "removal" not in declares and len(words.split()) < _LEAST_LEFT * len(old.split()):
         return "the draft takes the clause out instead of mending it"
@@ -209,7 +211,8 @@ def check_draft(words: str, task: Task) -> str:
         return "the draft only overrides the clause instead of mending it"
     if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
         return "no rule knows the words that the draft changes, so reading it again proves nothing"
-    return _still_wrong(reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span), task)
+    seen = seen or reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span)
+    return _still_wrong(seen, task)
 
 
 def _still_wrong(seen: Rereading, task: Task) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fairterms.analyzer.values import Document, Level, Provenance, Score, Severity, Span, StatedFact
+from fairterms.analyzer.values import Analysis, Document, Level, Provenance, Score, Severity, Span, StatedFact
 from fairterms.clauses.schema import Group
 
 Strength = Literal["fair", "fallback"]
@@ -41,7 +41,8 @@ class CounterProposal:
     """A draft answer to one finding. ``text`` is the clause after the edits.
 
     ``verified`` says that the analyzer read the draft again and found it cured; ``unverified_because`` says why not.
-    ``author`` is "library" or the name of the model that worded it.
+    ``author`` is "library" or the name of the model that worded it. ``rationale`` is for the member; ``reason`` is what the
+    other side may read.
     """
 
     finding: str
@@ -52,7 +53,42 @@ class CounterProposal:
     citations: tuple[Citation, ...]
     verified: bool
     unverified_because: str = ""
+    reason: str = ""
     author: str = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the contract, answering one finding or several: a sentence (``span``) or, with None, a new clause.
+
+    ``edits`` do not overlap those of other changes; ``text`` is the sentence or clause after them.
+    """
+
+    edits: tuple[Edit, ...]
+    text: str
+    answers: tuple[CounterProposal, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A finding that was to be answered and is not, and why."""
+
+    finding: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Changes that stand side by side, in text order, what could not be joined, and the contract read again with them."""
+
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    after: Analysis
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for change in self.changes for edit in change.edits)
 
 
 @dataclass(frozen=True, slots=True)

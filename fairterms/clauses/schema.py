@@ -165,9 +165,11 @@ class Cure(Strict):
     """How to mend the words in place, and the clause to add where there are none.
 
     Texts may use {creator}, {company}, {work} and their forms; see ``bargaining/edits.py``. ``declares`` names cures
-    that would otherwise not count: taking the clause out, or a general "notwithstanding" sentence.
+    that would otherwise not count: taking the clause out, or a general "notwithstanding" sentence. ``reason`` is what the
+    other side reads beside the change: neutral, about the matter, without a fallback.
     """
 
+    reason: Prose
     fair: tuple[Plan, ...] = ()
     fallback: tuple[Plan, ...] = ()
     clause: NewClause | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
 from fairterms.analyzer.definitions import by_name, expand, find_definitions, pattern_of
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.segment import segment
 from fairterms.analyzer.values import Definition, Finding

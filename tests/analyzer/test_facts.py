@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.facts import StatedIn, extract, facts_of
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.values import Span

@@ -10,11 +10,12 @@ import numpy.typing as npt
 import pytest
 
 from benchmarks.training.boosting import trees_of
-from fairterms.analyzer.analyze import analyze, open_analyzer
+from fairterms.analyzer.analyze import analyze
 from fairterms.analyzer.detect.features import Line, rows_of
 from fairterms.analyzer.detect.heads import CLAUSES, UNFAIR, Head, open_head, open_reader, save_head
 from fairterms.analyzer.detect.learned import kinds, learn
 from fairterms.analyzer.detect.lines import in_order
+from fairterms.analyzer.detect.tools import open_analyzer
 from fairterms.analyzer.language import open_language
 from fairterms.analyzer.readers import read_text
 from fairterms.assistant.service import Assistant

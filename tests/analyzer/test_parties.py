@@ -7,7 +7,8 @@ from time import process_time
 
 import pytest
 
-from fairterms.analyzer.parties import find_parties, role_of
+from fairterms.analyzer.parties.find import find_parties
+from fairterms.analyzer.parties.roles import role_of
 from fairterms.analyzer.readers import read_text
 
 

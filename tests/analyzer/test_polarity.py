@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
 from fairterms.analyzer.checks import CHECKS
 from fairterms.analyzer.detect.direction import direction_of
 from fairterms.analyzer.detect.polarity import beneficiary, hangs_on, is_negated
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import Parser
-from fairterms.analyzer.parties import find_parties, role_of
+from fairterms.analyzer.parties.find import find_parties
+from fairterms.analyzer.parties.roles import role_of
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.values import Direction, Finding, Parties, Party, Role, Side
 

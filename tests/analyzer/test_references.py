@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.references import find_references
 from fairterms.analyzer.segment import segment
@@ -212,8 +213,8 @@ def test_a_survival_list_that_names_the_grant_is_known(other: str, survives: boo
     grant = "The Artist grants the Studio a licence of unlimited duration to print the Drawings. The Artist may end it on notice at any time with thirty days' notice."
     finding = risk(analysis_of(signals_only, grant, "The plans stay secret.", other), "perpetual_term")
     assert any("goes on after the end" in step.because for step in finding.steps) is False or survives
-    from fairterms.analyzer.analyze import connect
     from fairterms.analyzer.checks.connections import survival_of
+    from fairterms.analyzer.checks.judge import connect
 
     analysis = analysis_of(signals_only, grant, "The plans stay secret.", other)
     connections = connect(analysis.document, analysis.clauses, analysis.references, {}, analysis.parties)

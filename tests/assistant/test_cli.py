@@ -180,3 +180,62 @@ def test_a_review_works_where_the_machine_has_no_network_at_all(tmp_path: Path) 
 def test_a_review_needs_no_network(no_network: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", str(SAMPLES / "book_cover.pdf"), "--jurisdiction", "US-NY", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["findings"]
+
+
+def test_a_redline_is_written_and_told_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.docx"
+    file = str(SAMPLES / "book_cover.docx")
+    assert main(["redline", file, "--output", str(out), "--author", "Nadia Brandl", "--date", "2026-03-04"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "changes answer" in printed.err
+    assert "not legal advice" in printed.err
+    first = out.read_bytes()
+    assert first.startswith(b"PK")
+    assert main(["redline", file, "--output", str(out), "--author", "Nadia Brandl", "--date", "2026-03-04"]) == 0
+    assert out.read_bytes() == first
+
+
+def test_a_redline_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "deal.txt", RISKY)
+    assert main(["redline", file, "--output", str(tmp_path / "out.odt")]) == 2
+    assert main(["redline", file, "--output", str(tmp_path / "out.pdf")]) == 1
+    assert (
+        capsys.readouterr().err.splitlines()[-1]
+        == "deal.txt: notes can be put into a PDF only; ask for OUT.docx instead"
+    )
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_letter_is_written_and_its_blanks_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "letter.txt"
+    arguments = ["letter", str(SAMPLES / "data_app.md"), "--kind", "arbitration-opt-out", "--output", str(out)]
+    assert main([*arguments, "--from", "2026-03-01", "--date", "2026-03-04", "--name", "Amara Otieno"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Fill in before you send it: [your address]" in printed.err
+    assert "arrives by 31 March 2026" in printed.err
+    assert "I opt out of the arbitration clause" in out.read_text(encoding="utf-8")
+
+
+def test_a_letter_that_cannot_be_had_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "deal.txt", RISKY)
+    assert main(["letter", file, "--kind", "arbitration-opt-out", "--output", str(tmp_path / "l.txt")]) == 1
+    assert "no arbitration clause was found" in capsys.readouterr().err
+    assert main(["letter", file, "--kind", "refusal", "--output", str(tmp_path / "l.pdf")]) == 2
+
+
+def test_the_days_of_a_contract_are_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "days.ics"
+    assert main(["calendar", str(SAMPLES / "data_app.md"), "--from", "2026-03-01", "--output", str(out)]) == 0
+    assert "2026-03-31  Last day: opt-out of arbitration" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert main(["calendar", str(SAMPLES / "data_app.md"), "--output", str(tmp_path / "days.txt")]) == 2
+
+
+def test_two_versions_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = write(tmp_path, "old.txt", HARMLESS), write(tmp_path, "new.txt", HARMLESS + "\n" + RISKY)
+    assert main(["diff", old, new]) == 0
+    assert "WORSE FOR YOU" in capsys.readouterr().out
+    assert main(["diff", old, str(tmp_path / "none.txt")]) == 1
+    assert "there is no such file" in capsys.readouterr().err

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.reread import surroundings_of
 from fairterms.analyzer.values import Analysis, Finding

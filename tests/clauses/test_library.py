@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fairterms.analyzer.analyze import Analyzer, analyze
+from fairterms.analyzer.analyze import analyze
+from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.selftest import term_faults
 from fairterms.bargaining.propose import propose

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fairterms.analyzer.checks import mutual, subject
+from fairterms.analyzer.checks import subject
 from fairterms.analyzer.checks.connections import Place, says_it_survives
+from fairterms.analyzer.detect import mutual
 from fairterms.analyzer.values import Parties
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from fairterms.analyzer.checks.mutual import is_mutual
+from fairterms.analyzer.detect.mutual import is_mutual
 from fairterms.analyzer.detect.polarity import actor, beneficiary, is_duty
 from fairterms.analyzer.language import folded_text
 from fairterms.analyzer.values import Direction, Parties, Role, Side

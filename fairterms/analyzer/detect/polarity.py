@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import folded_text, token_at, tokens_from
-from fairterms.analyzer.parties import party_words, role_of
+from fairterms.analyzer.parties.roles import party_words, role_of
 from fairterms.analyzer.values import Parties, Role
 
 if TYPE_CHECKING:

@@ -10,36 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from fairterms.analyzer.detect.polarity import actor, beneficiary, hangs_on, is_negated
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.language import folded_text
-from fairterms.analyzer.values import Level, Parties, Span
+from fairterms.analyzer.passages import Passage
+from fairterms.analyzer.values import Level, Parties
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Signal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence with what is needed to understand it.
-
-    ``lead_in`` is the unfinished sentence above a list item ("The Artist grants the Publisher the right to:");
-    ``clause`` the folded text of the whole clause with its headings. ``span`` is that of the sentence itself.
-    """
-
-    span: Span
-    text: str
-    lead_in: str
-    clause: str
-
-    @property
-    def full(self) -> str:
-        """What the parser reads: the lead-in, then the sentence."""
-        return f"{self.lead_in} {self.text}" if self.lead_in else self.text
-
-    @property
-    def shift(self) -> int:
-        """How far the sentence begins inside ``full``."""
-        return len(self.full) - len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from fairterms.analyzer.definitions import (
 )
 from fairterms.analyzer.detect.direction import direction_of
 from fairterms.analyzer.detect.polarity import beneficiary, is_negated
-from fairterms.analyzer.detect.signals import Hit, Passage, Reading, fire, wording_matches
+from fairterms.analyzer.detect.signals import Hit, Reading, fire, wording_matches
 from fairterms.analyzer.fold import fold, plain
 from fairterms.analyzer.language import Parser
-from fairterms.analyzer.parties import party_words, role_of
+from fairterms.analyzer.parties.roles import party_words, role_of
+from fairterms.analyzer.passages import Passage
 from fairterms.analyzer.values import Definition, Direction, Evidence, Level, Parties, Span
 from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Signal, Term

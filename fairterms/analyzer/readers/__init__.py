@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from fairterms.analyzer.readers.english import Judgement, guess_language, judge
 from fairterms.analyzer.values import Block, BlockKind, Document, Span, Word
 
 __all__ = [
-    "NOT_ENGLISH", "NOT_READ", "READERS", "Limits", "Piece", "Reader", "Reading", "Source", "UnreadableDocument",
+    "NOT_ENGLISH", "NOT_READ", "READERS", "Limits", "Origin", "Piece", "Reader", "Reading", "Source", "UnreadableDocument",
     "guess_language", "is_partly_read", "lay_out", "read", "read_text",
 ]  # fmt: skip
 
@@ -64,13 +65,23 @@ Reader = Callable[[Source], Reading]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of a piece comes from: from ``start`` on it holds ``text``, which an element of the file says."""
+
+    start: int
+    text: str
+    element: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that becomes one block."""
+    """A stretch of text that becomes one block; ``origins`` say of which elements, in formats that can be written back."""
 
     text: str
     kind: BlockKind
     locator: str
     level: int = 0
+    origins: tuple[Origin, ...] = ()
 
 
 def _late(module: str) -> Reader:

@@ -7,14 +7,14 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 
-from fairterms.analyzer.readers import Piece, Reading, Source, lay_out
+from fairterms.analyzer.readers import Origin, Piece, Reading, Source, lay_out
 from fairterms.analyzer.values import BlockKind
 
 W = "{" + nsmap["w"] + "}"
@@ -29,7 +29,7 @@ _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 # ISO/IEC 29500-4 also allows this namespace ("strict"); Word writes it on request.
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", nsmap["w"].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", nsmap["r"].encode()),
 )
@@ -63,6 +63,63 @@ def read(source: Source) -> Reading:
     if not text:
         raise source.unreadable("holds no text; if its pages are pictures, ask for the original file")
     return Reading(text, blocks, tuple(_warnings(parts, body, walk)))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A Word file open for changes: its text as ``read`` gives it, and for each character the element that holds it.
+
+    ``at[i]`` is the element and the index in its text for character ``i``; None for what the file does not hold as letters:
+    automatic numbers, and what parts paragraphs and cells. ``paragraphs[i]`` is the paragraph that character ``i`` stands in;
+    ``kinds`` says what each paragraph is.
+    """
+
+    text: str
+    at: tuple[tuple[Element, int] | None, ...]
+    paragraphs: tuple[Element | None, ...]
+    kinds: Mapping[Element, BlockKind]
+    document: Element
+    main: str  # the name of the part that holds the document
+
+
+def open_places(source: Source) -> Places:
+    """Read a Word file and remember where each character stands; raises what ``read`` raises."""
+    parts = _open_parts(source)
+    body = parts.document.find(f"{W}body")
+    walk = _Walk(parts.numbering, parts.styles)
+    pieces = [piece for piece in walk.body(body) if piece.text.strip()]
+    # Notes are parts of their own; their words are read, and not changed here.
+    pieces += [piece for kind, root in parts.notes for piece in walk.notes(root, kind) if piece.text.strip()]
+    text, blocks = lay_out(pieces)
+    at: list[tuple[Element, int] | None] = [None] * len(text)
+    paragraphs: list[Element | None] = [None] * len(text)
+    for piece, block in zip(pieces, blocks, strict=True):
+        for origin in piece.origins:
+            start = block.span.start + origin.start
+            paragraphs[start : start + len(origin.text)] = [origin.element] * len(origin.text)
+            for offset, place in enumerate(_trace(origin.text, origin.element)):
+                at[start + offset] = place
+    kinds = {origin.element: piece.kind for piece in pieces for origin in piece.origins}
+    return Places(text, tuple(at), tuple(paragraphs), kinds, parts.document, parts.main)
+
+
+def _trace(text: str, paragraph: Element) -> Iterator[tuple[Element, int] | None]:
+    """For each character of a paragraph's tidied text, the element and index that it comes from."""
+    raw = [
+        (letter, element, index)
+        for words, element in _Walk.inline(paragraph, [], lambda: None)
+        for index, letter in enumerate(words)
+    ]
+    place = 0
+    for letter in text:
+        while place < len(raw) and raw[place][0] != letter and not (letter == " " and raw[place][0] in " \xa0"):
+            place += 1
+        if place == len(raw):
+            yield None
+            continue
+        _, element, index = raw[place]
+        yield (element, index)
+        place += 1
 
 
 def _warnings(parts: _Parts, body: Element, walk: _Walk) -> Iterator[str]:
@@ -140,6 +197,7 @@ class _Parts:
     numbering: _Numbering
     notes: list[tuple[str, Element]]
     has_comments: bool
+    main: str
 
 
 def _open_parts(source: Source) -> _Parts:
@@ -165,7 +223,7 @@ def _parse_parts(archive: zipfile.ZipFile) -> _Parts:
         if name not in names:
             return None
         data = archive.read(name)
-        for strict, usual in _STRICT:
+        for strict, usual in STRICT:
             data = data.replace(strict, usual)
         return parse_xml(data)
 
@@ -179,7 +237,8 @@ def _parse_parts(archive: zipfile.ZipFile) -> _Parts:
         return found
 
     main = related("").get("officeDocument", "word/document.xml")
-    document = part(main if main in names else "word/document.xml")
+    main = main if main in names else "word/document.xml"
+    document = part(main)
     if document is None:
         raise KeyError(main)
     relations = related(main)
@@ -192,6 +251,7 @@ def _parse_parts(archive: zipfile.ZipFile) -> _Parts:
         numbering=_Numbering(part(relations.get("numbering", "")), styles),
         notes=[(kind, root) for kind, root in notes if root is not None],
         has_comments=comments is not None and next(comments.iter(f"{W}comment"), None) is not None,
+        main=main,
     )
 
 
@@ -419,7 +479,7 @@ class _Walk:
         self._styles = styles
         self._paragraphs: dict[Element, int] = {}
         self._tables: dict[Element, int] = {}
-        self._carried = ""
+        self._carried: list[tuple[str, Element]] = []  # what joins the next paragraph, with where it comes from
         self.found_hidden = False
 
     def body(self, body: Element) -> Iterator[Piece]:
@@ -452,31 +512,36 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         properties = paragraph.find(f"{W}pPr")
         boxes: list[Element] = []
-        text = _tidy("".join(self._inline(paragraph, boxes)))
+        text = _tidy("".join(words for words, _ in self.inline(paragraph, boxes, self._hide)))
         mark = properties.find(f"{W}rPr") if properties is not None else None
         mark_deleted = mark is not None and any(mark.find(tag) is not None for tag in _GONE)
-        if mark_deleted:  # accepting the deletion joins the paragraph with the next one
-            self._carried = f"{self._carried} {text}".strip()
-        else:
-            text = f"{self._carried} {text}".strip() if self._carried else text
-            self._carried = ""
-            piece = self._piece(paragraph, properties, text)  # an empty numbered paragraph counts as well
-            if text:
+        if text:
+            self._carried.append((text, paragraph))
+        if not mark_deleted:  # accepting its deletion would join the paragraph with the next one
+            piece = self._piece(paragraph, properties)  # an empty numbered paragraph counts as well
+            self._carried = []
+            if piece.origins:
                 yield piece
         for box in boxes:
             yield from self._blocks(box)
 
-    def _piece(self, paragraph: Element, properties: Element | None, text: str) -> Piece:
+    def _piece(self, paragraph: Element, properties: Element | None) -> Piece:
         style_id = _value(properties, f"{W}pStyle")
         label, depth = self._numbering.next_label(properties, style_id)
         outline = _value(properties, f"{W}outlineLvl")
         level = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0
         level = level or self._styles.heading_level(style_id)
         kind: BlockKind = "heading" if level else "list_item" if depth else "paragraph"
+        text = " ".join(words for words, _ in self._carried)
         # Some files have an automatic number and the same one typed.
         printed = f"{label} {text}" if label and not text.startswith(label) else text
+        start = len(printed) - len(text)
+        origins = []
+        for words, element in self._carried:
+            origins.append(Origin(start, words, element))
+            start += len(words) + 1
         locator = f"paragraph {self._paragraphs[paragraph]}" if paragraph in self._paragraphs else "note"
-        return Piece(printed, kind, locator, level or depth)
+        return Piece(printed, kind, locator, level or depth, tuple(origins))
 
     def _table(self, table: Element) -> Iterator[Piece]:
         rows = [row for row in _children(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
@@ -488,35 +553,48 @@ class _Walk:
                 for cell in filled:
                     yield from cell
             elif filled:
-                text = " | ".join(cell[0].text.replace("\n", " ") for cell in filled)
-                yield Piece(text, "table_row", f"table {self._tables.get(table, 0)} row {count}")
+                text, origins = "", list[Origin]()
+                for cell in filled:
+                    start = len(text) + (len(" | ") if text else 0)
+                    origins += [replace(origin, start=start + origin.start) for origin in cell[0].origins]
+                    text = " | ".join(part for part in (text, cell[0].text.replace("\n", " ")) if part)
+                yield Piece(
+                    text, "table_row", f"table {self._tables.get(table, 0)} row {count}", origins=tuple(origins)
+                )
 
-    def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:
+    def _hide(self) -> None:
+        self.found_hidden = True
+
+    @staticmethod
+    def inline(
+        parent: Element, boxes: list[Element], found_hidden: Callable[[], None]
+    ) -> Iterator[tuple[str, Element]]:
+        """The words inside a paragraph with the element of each; text boxes are put aside into ``boxes``."""
         for child in parent:
             tag = child.tag
             if not isinstance(tag, str) or tag in _PROPERTIES or tag in _GONE:
                 continue
             if tag == f"{W}t" or tag == _MATH_TEXT:
-                yield child.text or ""
+                yield child.text or "", child
             elif tag == f"{W}r" and _is_on(child.find(f"{W}rPr"), f"{W}vanish"):
                 if "".join(element.text or "" for element in child.iter(f"{W}t")).strip():
-                    self.found_hidden = True
+                    found_hidden()
             elif tag in (f"{W}tab", f"{W}ptab"):
-                yield "\t"
+                yield "\t", child
             elif tag in (f"{W}br", f"{W}cr"):
-                yield "\n"
+                yield "\n", child
             elif tag == f"{W}noBreakHyphen":
-                yield "-"
+                yield "-", child
             elif tag == f"{W}sym":
-                yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), "")
+                yield _SYMBOLS.get(child.get(f"{W}char", "").upper(), ""), child
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
             elif tag == f"{W}rt":  # the small reading aid above a character
                 continue
             elif tag == _ALTERNATE:
-                yield from self._inline(_chosen(child), boxes)
+                yield from _Walk.inline(_chosen(child), boxes, found_hidden)
             else:
-                yield from self._inline(child, boxes)
+                yield from _Walk.inline(child, boxes, found_hidden)
 
 
 def _chosen(alternate: Element) -> Element:

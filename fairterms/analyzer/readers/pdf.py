@@ -117,6 +117,25 @@ def render_page(data: bytes, page: int, *, scale: float = 1.5, password: str | N
     return out.getvalue()
 
 
+def in_page_space(data: bytes, boxes: Sequence[Box], *, password: str | None = None) -> list[_Rectangle]:
+    """Boxes as (left, bottom, right, top) in each page's own coordinates (ISO 32000-1, 8.3.2.3), where notes are placed."""
+    found: list[_Rectangle] = []
+    size = 100  # pixels for a point, as in _to_top_left
+    x, y = ctypes.c_double(), ctypes.c_double()
+    with _PDFIUM, pypdfium2.PdfDocument(data, password=password) as document:
+        for box in boxes:
+            sheet = document[box.page - 1]
+            width, height = (round(side * size) for side in sheet.get_size())
+            corners = []
+            for across, down in ((box.x0, box.y0), (box.x1, box.y1)):
+                place = round(across * size), round(down * size)
+                pdfium_c.FPDF_DeviceToPage(sheet.raw, 0, 0, width, height, 0, *place, ctypes.byref(x), ctypes.byref(y))
+                corners.append((x.value, y.value))
+            (ax, ay), (bx, by) = corners
+            found.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    return found
+
+
 def _open(source: Source) -> pypdfium2.PdfDocument:
     """Open the file in pdfium, which decides whether it can be read: it rebuilds files that pypdf cannot."""
     picture = None

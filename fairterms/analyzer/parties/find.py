@@ -1,0 +1,97 @@
+"""Who is who: the creator, the company, "you", "we", and the names that the contract gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.parties.deeds import observe
+from fairterms.analyzer.parties.naming import sides_bound, sides_named
+from fairterms.analyzer.parties.pronouns import by_capitals, letter_names, names_that_act, read_pronouns
+from fairterms.analyzer.parties.settling import plain_sides, settle, who_acts
+from fairterms.analyzer.parties.sides import SHORT, Side
+from fairterms.analyzer.parties.words import COMPANY_ROLES, CREATOR_ROLES, TOKEN, UNCLEAR_WORDS
+from fairterms.analyzer.values import Document, Parties, Party
+
+_STRAIGHT = (("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("’", "'"), ("‘", "'"), ("*", " "), ("_", " "))
+
+
+def find_parties(document: Document) -> Parties:
+    """Read the parties from the preamble, definitions, role words, names, pronouns and the signatures.
+
+    The role follows from who gives rights or work to whom, together with the word itself. Where both stay silent, no
+    role is guessed: the parties are then ``other``, and one side is missing.
+    """
+    text = document.text
+    for mark, plain in _STRAIGHT:
+        text = text.replace(mark, plain)
+    folded = fold(document.text)
+    tokens = TOKEN.findall(folded)
+    sides = sides_named(text, folded)
+    found = observe(tokens, sides)
+    enough = 2 if len(folded) > SHORT else 1
+    used = who_acts(sides, enough)
+    i, we, you = read_pronouns(folded, tokens, found, used)
+    if not {"creator", "company"} <= {*plain_sides(used), i, we, you} and not any(side.told for side in used):
+        bound = sides_bound(text, sides)
+        if bound:
+            sides |= bound
+            observe(tokens, sides)
+            used = who_acts(sides, enough)
+    tied = {
+        id(sides[f"<{word}>"]): role
+        for word, role in (("i", i), ("we", we), ("you", you))
+        if f"<{word}>" in sides and role
+    }
+    creators, companies, others = settle(used, {i, we, you} - {None}, tied)
+    if creators and not companies and "company" not in (i, we, you):
+        companies = by_capitals(text, COMPANY_ROLES)
+    elif companies and not creators and "creator" not in (i, we, you):
+        creators = by_capitals(text, tuple(role for role in CREATOR_ROLES if role not in UNCLEAR_WORDS))
+    if creators and not companies and we is None and sum(map(tokens.count, ("we", "us", "our"))) >= enough:
+        we = "company"
+    creator_names = _names(creators, text)
+    company_names = [name for name in _names(companies, text) if name not in creator_names]
+    if you == "creator":
+        named = {fold(name) for name in (*company_names, *creator_names)}
+        company_names += [name for name in names_that_act(text) if fold(name) not in named]
+    for name, pronoun in letter_names(text):
+        role = {"i": i, "we": we, "you": you}[pronoun]
+        if role == "creator" and name not in creator_names:
+            creator_names.append(name)
+        elif role == "company" and name not in company_names:
+            company_names.append(name)
+    parties: list[Party] = []
+    if creator_names or "creator" in (i, we, you):
+        parties.append(Party("creator", _shortest_first(creator_names)))
+    if company_names or "company" in (i, we, you):
+        parties.append(Party("company", _shortest_first(company_names)))
+    taken = {*creator_names, *company_names}
+    for side in others:
+        names = [name for name in _names([side], text) if name not in taken]
+        if names:
+            parties.append(Party("other", _shortest_first(names)))
+    return Parties(tuple(parties), we=we, you=you, i=i)
+
+
+def _names(sides: Sequence[Side], text: str) -> list[str]:
+    """The names as the contract spells them, each once."""
+    spelled = [_spelled(name, text) for name in dict.fromkeys(name for side in sides for name in side.names)]
+    return list(dict.fromkeys(name for name in spelled if name))
+
+
+def _spelled(name: str, text: str) -> str:
+    for form in (name.title(), name[:1].upper() + name[1:], name.upper(), name):
+        place = text.find(form)
+        while place >= 0:
+            around = text[max(place - 1, 0) : place] + text[place + len(form) : place + len(form) + 1]
+            if not any(letter.isalnum() for letter in around):
+                return form
+            place = text.find(form, place + 1)
+    match = re.search(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+"), text, re.I)
+    return " ".join(match.group(0).split()) if match else ""
+
+
+def _shortest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: (len(name), name)))

@@ -1,0 +1,60 @@
+"""Whose words a subject or object is, once the parties are known."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from fairterms.analyzer.fold import fold
+from fairterms.analyzer.parties.words import COMPANY_ROLES, CREATOR_ROLES
+from fairterms.analyzer.values import Parties, Role
+
+_CLEAR_CREATORS = tuple(
+    role
+    for role in CREATOR_ROLES
+    if role not in ("developer", "owner", "vendor", "supplier", "subject", "model", "employee")
+)
+
+
+@lru_cache(maxsize=64)
+def _role_pattern(parties: Parties) -> tuple[re.Pattern[str], dict[str, Role]]:
+    """One pattern for every word that stands for a party, and whose each word is."""
+    owners: dict[str, Role] = {}
+    sides: tuple[tuple[Role, tuple[str, ...]], ...] = (("company", COMPANY_ROLES), ("creator", _CLEAR_CREATORS))
+    for role, general in sides:
+        names = [fold(name) for name in parties.names(role)]
+        # Without a defined name, any word for such a role may be meant.
+        if role == "creator" and "creator" in (parties.i, parties.we, parties.you):
+            owners |= {name: role for name in general if name not in owners}
+        for name in names or general:
+            owners[name] = role
+    for name in parties.names("other"):
+        owners[fold(name)] = "other"
+    pronouns: tuple[tuple[str, Role | None], ...] = (
+        ("we us our ours", parties.we or ("company" if parties.you != "company" else "creator")),
+        ("you your yours", parties.you or ("creator" if parties.we != "creator" and parties.i is None else "company")),
+        ("i me my mine", parties.i or "creator"),
+        # Contracts say "she" or "he" of a person, and "it" of a company and of anything else.
+        ("she her hers he him his", "creator"),
+    )
+    for words, owner in pronouns:
+        if owner is not None:
+            owners.update(dict.fromkeys(words.split(), owner))
+    names = sorted(owners, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(re.escape(name) for name in names)})(?:s|es)?\b"), owners
+
+
+def party_words(parties: Parties) -> str:
+    """An alternation of every folded word that stands for a party, for use inside a pattern."""
+    _, owners = _role_pattern(parties)
+    return "|".join(re.escape(name) for name in sorted(owners, key=len, reverse=True))
+
+
+def role_of(words: str, parties: Parties) -> Role | None:
+    """Whose words a subject or object is: "the Artist", "we", "Publisher's licensees"; None where it is nobody's.
+
+    ``words`` are folded; the first party word decides, so "your licensees" are the creator's.
+    """
+    pattern, owners = _role_pattern(parties)
+    match = pattern.search(words)
+    return owners[match.group(1)] if match else None
