@@ -11,6 +11,7 @@ import streamlit as st
 from fairterms.analyzer.values import Document, Finding
 from fairterms.app_pages.answers import draw_answers
 from fairterms.app_pages.passages import Passage, page_html, passages_of, text_html
+from fairterms.app_pages.sending import draw_sending
 from fairterms.app_pages.session import (
     Decision,
     Review,
@@ -220,11 +221,12 @@ def _show_report(review: Review) -> None:
         with right, st.container(key="cards"):
             _draw_cards(review, numbers)
     draw_answers(review, numbers)
+    draw_sending(review)
 
 
 def _draw_document(review: Review, passages: tuple[Passage, ...], numbers: dict[str, int]) -> None:
     document = review.report.analysis.document
-    if review.data is None:
+    if review.data is None or document.format != "pdf":
         st.html(text_html(document, passages, numbers))
         return
     pages = list(range(1, document.pages + 1))

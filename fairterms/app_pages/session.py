@@ -12,7 +12,7 @@ from fairterms.analyzer.readers import UnreadableDocument
 from fairterms.analyzer.values import Document
 from fairterms.assistant.pictures import PagePicture
 from fairterms.assistant.service import Assistant, open_assistant
-from fairterms.bargaining.values import Comparison, Strength, UnreadFile
+from fairterms.bargaining.values import Comparison, Package, Strength, UnreadFile
 from fairterms.reports.values import Report
 
 Answer = Literal["accepted", "edited", "dropped"]
@@ -32,7 +32,10 @@ class Decision:
 
 @dataclass(slots=True)
 class Review:
-    """One contract in one session: its file, its report and the answers chosen so far."""
+    """One contract in one session: its file, its report and the answers chosen so far.
+
+    ``data`` is None for pasted text. ``package`` are the answers put together, ``packed`` those that it holds, and ``files`` what was written of it.
+    """
 
     report: Report
     data: bytes | None
@@ -41,6 +44,9 @@ class Review:
     editing: set[str] = field(default_factory=set)
     renderings: dict[str, str] = field(default_factory=dict)
     pictures: dict[int, PagePicture | None] = field(default_factory=dict)
+    package: Package | None = None
+    packed: dict[str, Decision] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -67,7 +73,7 @@ def run_review(
     progress("reading")
     document = read(assistant)
     report = assistant.review(document, jurisdiction=jurisdiction, medium=medium, progress=progress)
-    return Review(report, data if document.format == "pdf" else None, password)
+    return Review(report, data, password)
 
 
 def current_review() -> Review | None:

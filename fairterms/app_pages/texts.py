@@ -300,6 +300,34 @@ class Texts:
     add_clause: str = "Please add ({title}):"
     dropped_count: str = "{count} dropped."
 
+    # Put together and sent
+    sending: str = "Send your changes"
+    sending_about: str = (
+        "Your answers are put together: points in one sentence become one clean sentence, new clauses get numbers, and the"
+        " whole contract is read again with them. Then you can take it away for the other side."
+    )
+    put_together: str = "Put my answers together"
+    putting_together: str = "Putting them together and reading the contract again ..."
+    package: str = "Changes: {changes}. Points answered: {points}. Score: {before} before, {after} of 100 with these changes."
+    package_conflicts: str = "Not changed; ask a person to word these:"
+    package_left: str = "Still there with all these changes:"
+    package_words: str = "The new words"
+    package_read: str = "Read the files before you send them. They hold your changes and a reason for each, and nothing that is meant for you alone."
+    your_name: str = "Your name"
+    your_name_hint: str = "as it should stand beside the changes"
+    your_name_help: str = "The name that the marks in Word and the letter bear. It is kept for this visit only."
+    unnamed: str = "Creator"
+    send_forms: Mapping[str, str] = field(
+        default_factory=lambda: _fixed(
+            {
+                "docx": "Word file with tracked changes",
+                "pdf": "Your PDF with notes",
+                "letter": "Letter (Word)",
+                "eml": "E-mail draft",
+            }
+        )
+    )
+
     # Downloads
     download_answers: str = "Your answers (text)"
     formats: Mapping[str, str] = field(

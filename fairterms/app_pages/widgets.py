@@ -13,7 +13,7 @@ import streamlit as st
 from fairterms.analyzer.readers import is_partly_read
 from fairterms.analyzer.values import SEVERITIES, Analysis, Document, Finding, Severity
 from fairterms.app_pages.texts import TEXTS, counted
-from fairterms.bargaining.values import CounterProposal, Edit
+from fairterms.bargaining.values import CounterProposal, Edit, Package
 from fairterms.knowledge_base.values import Fact, Match
 from fairterms.reports.grid.html import cell_anchor, grid, passages
 from fairterms.reports.grid.table import Table, TableCell
@@ -399,6 +399,35 @@ def draw_answer_list(answers: Sequence[tuple[int, Finding, str]], *, dropped: in
     body = f"<ol>{items}</ol>" if items else f"<p>{escape(TEXTS.answers_none)}</p>"
     rest = f'<p class="ft-small">{escape(TEXTS.dropped_count.format(count=dropped))}</p>' if dropped else ""
     st.html(f'<section class="ft-answers" id="answers"><h2>{escape(TEXTS.answers)}</h2>{body}{rest}</section>')
+
+
+def draw_package(package: Package | None, analysis: Analysis) -> None:
+    """What the contract would be like with all chosen answers; None before they are put together."""
+    if package is None:
+        st.html(
+            f'<section class="ft-package"><h2>{escape(TEXTS.sending)}</h2><p>{escape(TEXTS.sending_about)}</p></section>'
+        )
+        return
+    titles = {finding.id: finding.title for finding in analysis.risks}
+    answered = sum(len(change.answers) for change in package.changes)
+    told = TEXTS.package.format(
+        changes=len(package.changes), points=answered, before=analysis.score.value, after=package.after.score.value
+    )
+    lines = [f"<p><b>{escape(told)}</b></p>"]
+    conflicts = [(titles.get(conflict.finding, ""), conflict.because) for conflict in package.conflicts]
+    left = [finding for finding in package.after.risks if finding.severity in ("critical", "high")]
+    if conflicts:
+        items = "".join(f"<li>{escape(title)}: {escape(because)}</li>" for title, because in conflicts)
+        lines.append(f"<p>{escape(TEXTS.package_conflicts)}</p><ul>{items}</ul>")
+    if left:
+        items = "".join(
+            f"<li>{escape(finding.title)} ({escape(TEXTS.severities[finding.severity])})</li>" for finding in left
+        )
+        lines.append(f"<p>{escape(TEXTS.package_left)}</p><ul>{items}</ul>")
+    texts = "".join(f"<li>{escape(' '.join(change.text.split()))}</li>" for change in package.changes)
+    lines.append(f"<details><summary>{escape(TEXTS.package_words)}</summary><ol>{texts}</ol></details>")
+    lines.append(f'<p class="ft-small">{escape(TEXTS.package_read)}</p>')
+    st.html(f'<section class="ft-package"><h2>{escape(TEXTS.sending)}</h2>{"".join(lines)}</section>')
 
 
 # ---------------------------------------------------------------- contracts side by side

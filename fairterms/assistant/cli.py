@@ -305,7 +305,8 @@ def _letter(options: argparse.Namespace) -> int:
     assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
     report = assistant.review(assistant.read(Path(options.file), password=options.password))
     sender = Sender(options.name, options.address, options.account, options.date, options.started)
-    letter = assistant.letter(options.kind, report, sender, tone=options.tone, strength=options.strength)
+    package = assistant.package(report, strength=options.strength) if options.kind == "counter-proposal" else None
+    letter = assistant.letter(options.kind, report, sender, tone=options.tone, package=package)
     if not _write_bytes(render_letter(letter, form), options.output):
         return TO_PUT_RIGHT
     if letter.blanks:
@@ -377,7 +378,7 @@ def _told(package: Package, report: Report) -> Iterator[str]:
         yield "No change is proposed; the file holds the contract as it was."
     else:
         before, after = report.analysis.score.value, package.after.score.value
-        yield f"{len(package.changes)} changes answer {answered} points; the score goes from {before} to {after} of 100."
+        yield f"Changes: {len(package.changes)}. Points answered: {answered}. Score: {before} before, {after} of 100 with them."
     for conflict in package.conflicts:
         yield f"Not changed, ask a person: {titles[conflict.finding]} ({conflict.because})"
     for finding in package.after.risks:

@@ -107,12 +107,22 @@ class Assistant:
         return Report(analysis, proposals, matches, notes, caveats)
 
     def package(
-        self, report: Report, *, strength: Strength = "fair", strengths: Mapping[str, Strength] | None = None
+        self,
+        report: Report,
+        *,
+        strength: Strength = "fair",
+        strengths: Mapping[str, Strength] | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> Package:
-        """The changes that were chosen, all by default, as they stand together; the contract is read again with them."""
+        """The changes that were chosen, all by default, as they stand together; the contract is read again with them.
+
+        ``own`` are the person's own words by finding.
+        """
         with self._one_at_a_time:
             try:
-                return pack(report.analysis, report.proposals, self._analyzer, strength=strength, strengths=strengths)
+                return pack(
+                    report.analysis, report.proposals, self._analyzer, strength=strength, strengths=strengths, own=own
+                )
             finally:
                 self._analyzer.forget()
 
@@ -133,13 +143,17 @@ class Assistant:
         sender: Sender,
         *,
         tone: str = "plain",
-        strength: Strength = "fair",
+        package: Package | None = None,
         jurisdiction: str | None = None,
     ) -> Letter:
-        """A letter to the other side; raises ``NothingToWrite`` where the contract gives no ground for it."""
+        """A letter to the other side; raises ``NothingToWrite`` where the contract gives no ground for it.
+
+        A counter-proposal asks for the changes of the ``package``, all of them by default.
+        """
         from fairterms.bargaining.letters.write import write_letter
 
-        package = self.package(report, strength=strength) if kind == "counter-proposal" else None
+        if kind == "counter-proposal" and package is None:
+            package = self.package(report)
         jurisdiction = jurisdiction or self.settings.jurisdiction
         return write_letter(
             kind, report.analysis, package, self._base.by_id, sender, tone=tone, jurisdiction=jurisdiction

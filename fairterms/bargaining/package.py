@@ -18,6 +18,9 @@ from fairterms.bargaining.propose import Task, check_draft, plans_of, propose
 from fairterms.bargaining.values import Change, Conflict, CounterProposal, Edit, Package, Strength
 from fairterms.clauses.schema import Plan
 
+OWN = "you"
+"""The author of words that the person wrote."""
+
 _NOT_BESIDE = "its change does not fit beside the others in this sentence; ask a person to join them"
 _INSERTED_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)A(?=[. ])")
 
@@ -29,14 +32,20 @@ def pack(
     *,
     strengths: Mapping[str, Strength] | None = None,
     strength: Strength = "fair",
+    own: Mapping[str, str] | None = None,
 ) -> Package:
     """Join the proposals that were chosen, and read the contract again as it would then stand.
 
-    ``strengths`` names the findings that are answered, and how; None answers all of them with ``strength``. A draft that is
-    not verified, or that cannot stand beside the others of its sentence, is no change but a conflict with its reason.
+    ``strengths`` names the findings that are answered, and how; None answers all of them with ``strength``. ``own`` are the
+    person's own words for some of them, which are taken as they are. A draft that is not verified, or that cannot stand
+    beside the others of its sentence, is no change but a conflict with its reason.
     """
     chosen = {finding.id: strength for finding in analysis.risks} if strengths is None else dict(strengths)
     drafts = {draft.finding: draft for draft in proposals if chosen.get(draft.finding) == draft.strength}
+    findings = {finding.id: finding for finding in analysis.risks}
+    for id, words in (own or {}).items():
+        if id in drafts and id in findings:
+            drafts[id] = _own_words(drafts[id], findings[id], words)
     wanted = [finding for finding in analysis.risks if finding.id in drafts]
     conflicts = [Conflict(f.id, drafts[f.id].unverified_because) for f in wanted if not drafts[f.id].verified]
     able = [finding for finding in wanted if drafts[finding.id].verified]
@@ -102,6 +111,15 @@ def _followed_up(
     return found
 
 
+def _own_words(draft: CounterProposal, finding: Finding, words: str) -> CounterProposal:
+    """A draft with the person's own words in its place."""
+    if finding.span is None:
+        edits = tuple(replace(edit, replacement=f"\n\n{words}") for edit in draft.edits)
+    else:
+        edits = as_edits(finding.quote or "", words, finding.span.start)
+    return replace(draft, edits=edits, text=words, verified=True, unverified_because="", author=OWN)
+
+
 def _by_sentence(findings: Sequence[Finding]) -> Mapping[Span, list[Finding]]:
     """The findings of each sentence, the worst first."""
     groups: dict[Span, list[Finding]] = defaultdict(list)
@@ -120,8 +138,11 @@ def _joined(
     cures this finding and still cures those.
     """
     quote = surroundings.analysis.document.quote(span)
-    marked, answered, refused = quote, list[Task](), list[Conflict]()
+    mine = [task for task in tasks if drafts[task.finding.id].author == OWN]
+    marked, answered, refused = drafts[mine[-1].finding.id].text if mine else quote, list[Task](), list[Conflict]()
     for task in tasks:
+        if task in mine:
+            continue  # whatever the words are, they are the person's
         for candidate in _candidates(marked, quote, drafts[task.finding.id], task):
             words = with_conditions(candidate)
             seen = reread(words, surroundings, task.analyzer, instead_of=span)
@@ -134,7 +155,7 @@ def _joined(
     words = with_conditions(marked)
     if words == quote:
         return None, refused
-    answers = tuple(drafts[task.finding.id] for task in answered)
+    answers = tuple(drafts[task.finding.id] for task in (*mine, *answered))
     return Change(as_edits(quote, words, span.start), words, answers, span), refused
 
 

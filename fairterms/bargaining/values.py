@@ -41,7 +41,7 @@ class CounterProposal:
     """A draft answer to one finding. ``text`` is the clause after the edits.
 
     ``verified`` says that the analyzer read the draft again and found it cured; ``unverified_because`` says why not.
-    ``author`` is "library" or the name of the model that worded it. ``rationale`` is for the member; ``reason`` is what the
+    ``author`` is "library", "you" for the person's own words, or the name of the model that worded it. ``rationale`` is for the member; ``reason`` is what the
     other side may read.
     """
 

@@ -149,6 +149,19 @@ def test_a_pdf_goes_in_and_an_answer_and_a_report_come_out(page: Page, tmp_path:
     page.locator(".st-key-answers").scroll_into_view_if_needed()
     keep_picture(page, "answers")
 
+    page.locator(".st-key-put-together button").click()
+    page.locator(".st-key-send-docx button").wait_for(timeout=SLOW)
+    page.locator(".st-key-sending").scroll_into_view_if_needed()
+    keep_picture(page, "sending")
+    for form, name in (
+        ("docx", "book_cover-changes.docx"),
+        ("pdf", "book_cover-notes.pdf"),
+        ("eml", "book_cover-letter.eml"),
+    ):
+        with page.expect_download() as download:
+            page.locator(f".st-key-send-{form} button").click()
+        assert download.value.suggested_filename == name
+
     for key, suffix in (("html", ".html"), ("markdown", ".md"), ("text", ".txt"), ("json", ".json")):
         with page.expect_download() as download:
             page.locator(f".st-key-download-{key} button").click()

@@ -287,3 +287,38 @@ def test_another_contract_forgets_the_first(open_app: OpenApp) -> None:
     assert "review" not in app.session_state
     assert "perpetual" not in drawn(app)
     assert app.button(key="read")
+
+
+def test_accepted_answers_are_put_together_and_taken_away(open_app: OpenApp) -> None:
+    app = upload(open_app(), "book_cover.docx", (SAMPLES / "book_cover.docx").read_bytes())
+    assert not [button for button in app.button if button.key == "put-together"]
+    for key in ("perpetual_term-1", "broad_grant-1", "missing_training_limit-1"):
+        app.button(key=f"accept-{key}").click().run()
+    app.button(key="put-together").click().run()
+    assert not app.exception
+    package = app.session_state["review"].package
+    assert {answer.finding for change in package.changes for answer in change.answers} == {
+        "perpetual_term-1", "broad_grant-1", "missing_training_limit-1",
+    }  # fmt: skip
+    told = TEXTS.package.format(changes=len(package.changes), points=3, before=0, after=package.after.score.value)
+    assert told in drawn(app)
+    app.text_input(key="author").set_value("Nadia Brandl").run()
+    files = app.session_state["review"].files
+    assert files["docx|Nadia Brandl"].startswith(b"PK")
+    assert b"Nadia Brandl" in files["eml|Nadia Brandl"]
+    assert "pdf|Nadia Brandl" not in files
+    # Another answer makes it a package that has to be put together anew.
+    app.button(key="undo-perpetual_term-1").click().run()
+    assert app.button(key="put-together")
+
+
+def test_the_persons_own_words_go_into_the_file_as_they_are(open_app: OpenApp) -> None:
+    app = paste(open_app(), RISKY)
+    app.button(key=f"edit-{PERPETUAL}").click().run()
+    app.text_area(key=f"words-{PERPETUAL}-fair").set_value("1. The Artist lends the Artwork for one evening.").run()
+    app.button(key=f"keep-{PERPETUAL}").click().run()
+    app.button(key="put-together").click().run()
+    assert not app.exception
+    (change,) = app.session_state["review"].package.changes
+    assert change.text == "1. The Artist lends the Artwork for one evening."
+    assert app.session_state["review"].files["docx|"].startswith(b"PK")

@@ -111,3 +111,18 @@ def test_pay_that_a_change_brings_in_is_reported_and_checked(signals_only: Analy
     added = {term for change in package.changes for term in terms_of(change)}
     assert {"no_usage_reporting", "no_audit_right"} <= added
     assert {"no_usage_reporting", "no_audit_right"}.isdisjoint(risk.term for risk in package.after.risks)
+
+
+def test_the_persons_own_words_stand_and_the_other_points_are_mended_around_them(
+    analysis: Analysis, proposals: tuple[CounterProposal, ...], signals_only: Analyzer
+) -> None:
+    (finding,) = [risk for risk in analysis.risks if risk.term == "perpetual_term"]
+    mine = (
+        "The Artist grants the Publisher a licence for ten months, irrevocable and sublicensable, to use the Artwork."
+    )
+    package = pack(analysis, proposals, signals_only, own={finding.id: mine})
+    (grant,) = [change for change in package.changes if "perpetual_term" in terms_of(change)]
+    assert "ten months" in grant.text
+    assert "irrevocable" not in grant.text
+    alone = pack(analysis, proposals, signals_only, strengths={finding.id: "fair"}, own={finding.id: mine})
+    assert [change.text for change in alone.changes] == [mine]
