@@ -169,3 +169,34 @@ def test_nine_in_ten_risks_of_the_samples_carry_a_cure_that_changes_little(revie
     assert sum(proposal.verified for proposal, _ in fair) >= 0.9 * len(fair)
     assert all(proposal.unverified_because for proposal, _ in fair if not proposal.verified)
     assert median(changed_share(f.quote, p.text) for p, f in fair if f.quote is not None) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "clauses"),
+    [
+        ("book_cover.docx", {"2", "5", "7"}),
+        ("book_cover.pdf", {"2", "5", "7"}),
+        (
+            "data_app.md",
+            {"What you allow us to do", "What you tell us about other people", "Rewards", "Your Account", "Disputes"},
+        ),
+        ("author_addendum.docx", {"Section 2.1", "Section 3.1"}),
+    ],
+)
+def test_what_must_change_changes_and_nothing_else(
+    name: str, clauses: set[str], review_of: Any, assistant: Assistant
+) -> None:
+    report = review_of(name)
+    analysis = report.analysis
+    package = assistant.package(report)
+    changed = [change.span for change in package.changes if change.span is not None]
+    places = [clause for span in changed for clause in analysis.clauses if clause.span.contains(span)]
+    assert {clause.number.rstrip(".") or clause.section.replace("*", "") for clause in places} <= clauses
+    assert package.conflicts == ()
+    assert [risk.id for risk in package.after.risks if risk.severity in ("critical", "high")] == []
+    # Outside of the changed sentences and the new clauses the words are the same.
+    kept, done = "", 0
+    for edit in sorted(package.edits, key=lambda edit: edit.span):
+        kept += analysis.document.text[done : edit.span.start] + edit.replacement
+        done = edit.span.end
+    assert kept + analysis.document.text[done:] == package.after.document.text

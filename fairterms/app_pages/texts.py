@@ -308,7 +308,9 @@ class Texts:
     )
     put_together: str = "Put my answers together"
     putting_together: str = "Putting them together and reading the contract again ..."
-    package: str = "Changes: {changes}. Points answered: {points}. Score: {before} before, {after} of 100 with these changes."
+    package: str = (
+        "Changes: {changes}. Points answered: {points}. Score: {before} before, {after} of 100 with these changes."
+    )
     package_conflicts: str = "Not changed; ask a person to word these:"
     package_left: str = "Still there with all these changes:"
     package_words: str = "The new words"
