@@ -341,7 +341,9 @@ def drawn(document: Document, places: Places, lot: random.Random) -> list[Change
         first = lot.randrange(1, len(words) - 1)
         last = min(len(words) - 2, first + lot.choice((0, 1, 3, 8)))
         span = Span(words[first][0], words[last][1])
-        if "\n" in document.quote(span):
+        # Cells cannot be joined by a change of words, and a cell that is emptied whole is none to a reader.
+        cells = document.text[: span.start].rstrip().endswith("|"), document.text[span.end :].lstrip().startswith("|")
+        if re.search(r"[\n|]", document.quote(span)) or any(cells):
             continue
         edit = (
             Edit(Span(span.end, span.end), " new words")
