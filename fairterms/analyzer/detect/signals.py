@@ -40,7 +40,7 @@ class Reading:
 
 
 # "Training" means ...: a definition gives nothing by itself; where its name is used, there the risk is found.
-_DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'] (?:means?|shall mean|refers? to|has the meaning)\b")
+_DEFINES = re.compile(r"^\W*[\"'][^\"'\n]{2,60}[\"'](?: \w+){0,3}? (?:means?|shall mean|refers? to|has the meaning)\b")
 
 
 def wording_matches(signal: Signal, folded: str, clause: str, library: ClauseLibrary) -> list[re.Match[str]]:

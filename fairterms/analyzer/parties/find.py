@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from fairterms.analyzer.fold import fold
+from fairterms.analyzer.fold import lower
 from fairterms.analyzer.parties.deeds import observe
 from fairterms.analyzer.parties.naming import sides_bound, sides_named
 from fairterms.analyzer.parties.pronouns import by_capitals, letter_names, names_that_act, read_pronouns
@@ -26,7 +26,7 @@ def find_parties(document: Document) -> Parties:
     text = document.text
     for mark, plain in _STRAIGHT:
         text = text.replace(mark, plain)
-    folded = fold(document.text)
+    folded = lower(document.text)
     tokens = TOKEN.findall(folded)
     sides = sides_named(text, folded)
     found = observe(tokens, sides)
@@ -54,8 +54,8 @@ def find_parties(document: Document) -> Parties:
     creator_names = _names(creators, text)
     company_names = [name for name in _names(companies, text) if name not in creator_names]
     if you == "creator":
-        named = {fold(name) for name in (*company_names, *creator_names)}
-        company_names += [name for name in names_that_act(text) if fold(name) not in named]
+        named = {lower(name) for name in (*company_names, *creator_names)}
+        company_names += [name for name in names_that_act(text) if lower(name) not in named]
     for name, pronoun in letter_names(text):
         role = {"i": i, "we": we, "you": you}[pronoun]
         if role == "creator" and name not in creator_names:

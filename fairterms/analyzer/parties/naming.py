@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fairterms.analyzer.fold import fold
+from fairterms.analyzer.fold import lower
 from fairterms.analyzer.parties.sides import CLEAR, SHORT, Side
 from fairterms.analyzer.parties.words import (
     COMPANY_ROLES,
@@ -103,7 +103,7 @@ def sides_bound(text: str, sides: Mapping[str, Side]) -> dict[str, Side]:
     enough = 3 if len(text) > SHORT else 1
     found: dict[str, Side] = {}
     for name, uses in count.most_common(8):
-        label = fold(name)
+        label = lower(name)
         if uses < enough or (label in sides and sides[label].uses) or not NOT_A_NAME.isdisjoint(label.split()):
             continue
         if label.split()[0] in THINGS or label.split()[-1] in THINGS or label in _NO_PARTY:
@@ -218,7 +218,7 @@ def _told(name: str, about: str) -> float:
 
 def _is_short_for(label: str, name: str) -> bool:
     """Whether a firm or a person may be called so: "Kestrel" of Kestrel Audio Inc., "KAI" of the same."""
-    words = [word.strip(".,") for word in fold(name).split() if word not in ("of", "and", "the", "&")]
+    words = [word.strip(".,") for word in lower(name).split() if word not in ("of", "and", "the", "&")]
     first = label.split()[0] if label.split() else ""
     return bool(words) and (
         first in words or label.replace(".", "") == "".join(word[0] for word in words)[: len(label)]
@@ -227,7 +227,7 @@ def _is_short_for(label: str, name: str) -> bool:
 
 def _forms_of(name: str, *, whole: bool) -> list[str]:
     """What a party may be called for short, folded: without "Ltd", by the family name, by the first word of a firm."""
-    folded = fold(name).strip(" .,")
+    folded = lower(name).strip(" .,")
     plain = re.sub(
         r",? (?:inc|llc|l\.l\.c|ltd|limited|gmbh|b\.?v|s\.?a|a\.?b|corp|plc|llp|ag|oy|kg|co|pvt|pty|as|sarl|sas|spa)\b\.?",
         "",
@@ -257,7 +257,7 @@ def _bracketed(text: str) -> Iterator[_Definition]:
             if called is None or not re.match(r"\W*(?:the|herein|here|each|called|referred|')", inside):
                 continue
             labels = [called.group(1)]
-        labels = [re.sub(r"^the ", "", fold(" ".join(label.split())).strip(" ,.'")) for label in labels]
+        labels = [re.sub(r"^the ", "", lower(" ".join(label.split())).strip(" ,.'")) for label in labels]
         before = text[max(done, match.start() - 350) : match.start()]
         before = re.split(r"\n\s*\n", before.rstrip())[-1]
         between = list(re.finditer(r"\b(?:between|among|by and between|part of|engages|from)\b", before, re.I))
@@ -296,7 +296,7 @@ def _name_in(words: str, labels: Sequence[str]) -> str:
 def _meant(text: str) -> Iterator[_Definition]:
     """The same of '"Composer" means Signe Moe'."""
     for match in _MEANS.finditer(text):
-        labels = [fold(" ".join(label.split())) for label in _QUOTED.findall(match.group(1))]
+        labels = [lower(" ".join(label.split())) for label in _QUOTED.findall(match.group(1))]
         said = match.group(2)
         name = NAME.match(re.sub(r"^(?:the |a |an )", "", said))
         about = said[: said.find(".") + 1] or said
@@ -311,9 +311,9 @@ def _name_both(sides: dict[str, Side], text: str) -> None:
     ):
         for name, about in ((match.group(1), ""), (match.group(2), text[match.end() : match.end() + 60].split(".")[0])):
             name = " ".join(name.split()).strip(" ,.")
-            if fold(name) in NOT_A_NAME or fold(name).split()[0] in ("you", "the", "party"):
+            if lower(name) in NOT_A_NAME or lower(name).split()[0] in ("you", "the", "party"):
                 continue
-            if any(fold(word) in sides and sides[fold(word)].defined for word in [name]):
+            if any(lower(word) in sides and sides[lower(word)].defined for word in [name]):
                 continue
             side = Side(proper=True, defined=True)
             side.told, side.place = _told(name, about), match.start()

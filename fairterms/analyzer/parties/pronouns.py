@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from fairterms.analyzer.fold import fold
+from fairterms.analyzer.fold import lower
 from fairterms.analyzer.parties.naming import THINGS
 from fairterms.analyzer.parties.settling import principals
 from fairterms.analyzer.parties.sides import SHORT, Side
@@ -88,7 +88,7 @@ def names_that_act(text: str) -> list[str]:
     return [
         name
         for name, uses in doing.most_common(3)
-        if uses >= 3 and _is_proper_name(name, text) and fold(name).split()[-1] not in THINGS
+        if uses >= 3 and _is_proper_name(name, text) and lower(name).split()[-1] not in THINGS
     ]
 
 
@@ -115,4 +115,4 @@ def letter_names(text: str) -> list[tuple[str, str]]:
         (re.sub(r" (?:Ltd|Inc|LLC|GmbH|plc)\.?$", "", match.group(1).strip(" ,.")), "we")
         for match in _SIGNED_FOR.finditer(text[-600:])
     ]
-    return [(name, pronoun) for name, pronoun in names if fold(name) not in NOT_A_NAME]
+    return [(name, pronoun) for name, pronoun in names if lower(name) not in NOT_A_NAME]

@@ -13,7 +13,7 @@ def word_set(words: str) -> frozenset[str]:
 CREATOR_ROLES = (
     "artist", "author", "illustrator", "photographer", "contributor", "performer", "talent", "creator", "writer",
     "licensor", "grantor", "assignor", "freelancer", "contractor", "consultant", "streamer", "seller", "user", "member",
-    "participant", "voice actor", "voice artist", "voice talent", "narrator", "composer", "musician", "designer", "coder",
+    "participant", "voice actor", "voice artist", "voice talent", "stage actor", "stage artist", "stage talent", "narrator", "composer", "musician", "designer", "coder",
     "speaker", "model", "actor", "journalist", "translator", "videographer", "filmmaker", "songwriter", "donor",
     "data provider", "uploader", "vendor", "supplier", "developer", "animator", "rights holder", "rightsholder",
     "owner", "employee", "singer", "dancer", "podcaster", "influencer", "subject", "releasor", "interviewee",
