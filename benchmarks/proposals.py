@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ _SUFFIXES = (".pdf", ".docx", ".html", ".txt", ".md")
 # Agreements by which creators or their like give rights, of a file in which each contract has a type.
 _TYPES = ("License", "Endorsement", "Sponsorship", "Promotion", "Collaboration")
 _MANY = 40  # of such agreements, those whose names hash lowest
+_NUMBER = re.compile(r"^\d[\w.]*\s+")
 # What the checker calls taste or does not know in contracts is no fault of grammar.
 _TASTE = frozenset({"Spelling", "Readability", "Style", "Enhancement", "WordChoice"})
 
@@ -29,6 +31,7 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
     assistant, grammar = open_assistant(), _Grammar()
     verified: Counter[str] = Counter()
     asked: Counter[str] = Counter()
+    without: Counter[str] = Counter()
     package: Counter[str] = Counter()
     shares: list[float] = []
     checked = clean = 0
@@ -39,13 +42,19 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
         findings = {finding.id: finding for finding in report.analysis.risks}
         for proposal in report.proposals:
             finding = findings[proposal.finding]
+            if not proposal.edits:
+                failures.append(
+                    f"{document.name}: {proposal.finding} ({proposal.strength}), no draft: {proposal.unverified_because}"
+                )
+                without[proposal.strength] += 1
+                continue
             asked[proposal.strength] += 1
             verified[proposal.strength] += proposal.verified
             if proposal.strength == "fair" and finding.quote is not None and proposal.verified:
                 shares.append(changed_share(finding.quote, proposal.text))
-            faults = grammar.new_faults(finding.quote or "", proposal.text) if proposal.edits else []
-            checked += bool(proposal.edits)
-            clean += bool(proposal.edits) and not faults
+            faults = grammar.new_faults(finding.quote or "", _NUMBER.sub("", proposal.text))
+            checked += 1
+            clean += not faults
             failures += [f"{document.name}: {proposal.finding} ({proposal.strength}): {fault}" for fault in faults]
             if not proposal.verified:
                 failures.append(
@@ -71,7 +80,8 @@ def run(data: Path, predictions: Path | None, show_errors: int) -> None:
         )
     for strength in asked:
         print(
-            f"{strength:<9} verified {verified[strength]} of {asked[strength]} ({verified[strength] / asked[strength]:.1%})"
+            f"{strength:<9} verified {verified[strength]} of {asked[strength]} drafts ({verified[strength] / asked[strength]:.1%}), "
+            f"no draft for {without[strength]} points"
         )
     if shares:
         print(f"median share of the clause's words that a fair edit changes: {median(shares):.2f}")

@@ -76,8 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument(
         "--medium", help="what you give: text, illustration, photography, music, voice, screen, games, ..."
     )
-    review.add_argument("--model", metavar="PROVIDER:NAME", help="a chat model that may word proposals better")
-    review.add_argument("--allow-remote", action="store_true", help="let that model be one that runs elsewhere")
+    _add_model(review, "a chat model that may word drafts and reasons better, such as ollama:qwen3")
     review.add_argument(
         "--fail-on", choices=_SEVERITIES, help="exit with status 3 when such a risk, or a worse one, is found"
     )
@@ -130,6 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     letter.add_argument("--password", metavar="P", help="password of a protected file")
     letter.add_argument("--jurisdiction", metavar="CODE", help="where you work, as an ISO 3166 code: US-CA, DE")
     letter.add_argument("--medium", help="what you give, as in review")
+    _add_model(letter, "a chat model that may word the letter in your tone")
+    letter.add_argument("--sound", metavar="TEXT", help="the tone for that model in your own words: short and friendly")
     letter.set_defaults(run=_letter)
 
     calendar = commands.add_parser("calendar", help="write the days that a contract sets into a calendar file")
@@ -168,6 +169,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_model(command: argparse.ArgumentParser, help: str) -> None:
+    command.add_argument("--model", metavar="PROVIDER:NAME[@ADDRESS]", help=help)
+    command.add_argument(
+        "--allow-remote",
+        action="store_true",
+        help="you agree that this contract's clauses, without names and sums, go to a model that runs elsewhere",
+    )
+
+
 def _assistant(**given: object) -> Assistant:
     from fairterms.assistant.service import open_assistant
     from fairterms.assistant.settings import read_settings
@@ -182,17 +192,35 @@ def _review(options: argparse.Namespace) -> int:
         jurisdiction=options.jurisdiction,
         medium=options.medium,
         model=options.model,
-        allow_remote=options.allow_remote or None,
     )
     document = _read(options, assistant)
     watching = sys.stderr.isatty()
     report = assistant.review(document, progress=_show_stage if watching else lambda stage: None)
     if watching:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if assistant.settings.model is not None:
+        report = _worded(assistant, report, options, watching=watching)
     text = render(report, options.format, with_text=options.with_text)
     if not _write(text, options.output):
         return TO_PUT_RIGHT
     return _status(report, options.fail_on)
+
+
+def _worded(assistant: Assistant, report: Report, options: argparse.Namespace, *, watching: bool) -> Report:
+    """The report after the model's turn; what it costs is told before, and what came of it after."""
+    from fairterms.reports.words import cost
+
+    settings = assistant.settings
+    print(f"{settings.model}: {cost(assistant.estimate(report), settings.model_price)}", file=sys.stderr)
+    show: Callable[[int], None] = (lambda asked: _show_stage(f"asked {asked}")) if watching else lambda asked: None
+    report = assistant.let_model_word(report, allow_remote=options.allow_remote, progress=show)
+    if watching:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if (work := report.model) is not None:
+        print(f"{work.name}: asked {work.asked}, used {work.used}, refused {len(work.refusals)}", file=sys.stderr)
+        if work.stopped:
+            print(f"{work.stopped}; the library's own wording stands", file=sys.stderr)
+    return report
 
 
 def _read(options: argparse.Namespace, assistant: Assistant) -> Document:
@@ -302,11 +330,19 @@ def _letter(options: argparse.Namespace) -> int:
     if form not in FORMS:
         print("usage: fairterms letter FILE --kind KIND --output OUT.docx|OUT.txt|OUT.eml", file=sys.stderr)
         return WRONG_USAGE
-    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium)
+    assistant = _assistant(jurisdiction=options.jurisdiction, medium=options.medium, model=options.model)
     report = assistant.review(assistant.read(Path(options.file), password=options.password))
     sender = Sender(options.name, options.address, options.account, options.date, options.started)
     package = assistant.package(report, strength=options.strength) if options.kind == "counter-proposal" else None
     letter = assistant.letter(options.kind, report, sender, tone=options.tone, package=package)
+    if options.model is not None:
+        tone = options.sound or options.tone
+        letter, work = assistant.let_model_word_letter(letter, report, tone=tone, allow_remote=options.allow_remote)
+        print(f"{work.name}: asked {work.asked}, used {work.used}, refused {len(work.refusals)}", file=sys.stderr)
+        for refusal in work.refusals:
+            print(f"Not used: {refusal.because}", file=sys.stderr)
+        if work.stopped:
+            print(f"{work.stopped}; the letter stands as it was", file=sys.stderr)
     if not _write_bytes(render_letter(letter, form), options.output):
         return TO_PUT_RIGHT
     if letter.blanks:

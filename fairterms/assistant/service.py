@@ -15,13 +15,14 @@ from fairterms.analyzer.detect.tools import Analyzer, open_analyzer
 from fairterms.analyzer.embed import ModelUnavailable
 from fairterms.analyzer.readers import UnreadableDocument, read, read_text
 from fairterms.analyzer.values import Analysis, Document
+from fairterms.assistant.consent import NoRecord, record_consent
 from fairterms.assistant.pictures import PagePicture, draw_page
 from fairterms.assistant.samples import Sample, read_samples
 from fairterms.assistant.settings import BadSettings, Settings, read_settings, stay_silent
 from fairterms.bargaining.calendar.values import Calendar
 from fairterms.bargaining.compare import compare
 from fairterms.bargaining.letters.values import Letter, NothingToWrite, Sender
-from fairterms.bargaining.llm import ModelRefused
+from fairterms.bargaining.model.chat import ModelRefused
 from fairterms.bargaining.package import pack
 from fairterms.bargaining.propose import propose
 from fairterms.bargaining.redline import Original, Signature, Unmarkable
@@ -38,6 +39,7 @@ ExpectedErrors = (
     BadSettings,
     ModelRefused,
     ModelUnavailable,
+    NoRecord,
     NothingToWrite,
     Unmarkable,
 )
@@ -45,7 +47,8 @@ ExpectedErrors = (
 if TYPE_CHECKING:
     from fairterms.analyzer.embed import Embedder
     from fairterms.analyzer.language import Parser
-    from fairterms.bargaining.llm import Complete
+    from fairterms.bargaining.model.chat import Complete
+    from fairterms.bargaining.model.values import Estimate, ModelWork
     from fairterms.bargaining.versions import Versions
     from fairterms.knowledge_base.search import KnowledgeBase
 
@@ -98,13 +101,46 @@ class Assistant:
                 progress("comparing")
                 matches, notes = self._comparables(analysis, jurisdiction, medium)
                 progress("proposing")
-                proposals = propose(analysis, self._analyzer, matches, complete=self._complete)
+                proposals = propose(analysis, self._analyzer, matches)
             finally:
                 self._analyzer.forget()  # the sentences of a contract do not outlive its review
-        if self._complete is not None:
-            analysis = _worded_by(analysis, self._complete.name)
         caveats = analysis.caveats + _place_caveat(jurisdiction)
         return Report(analysis, proposals, matches, notes, caveats)
+
+    def estimate(self, report: Report) -> Estimate:
+        """How much the settings' model would be asked about a reviewed contract; nothing is asked yet."""
+        from fairterms.bargaining.model.word import estimate
+
+        return estimate(report.analysis, report.proposals)
+
+    def let_model_word(
+        self, report: Report, *, allow_remote: bool = False, progress: Callable[[int], None] = lambda asked: None
+    ) -> Report:
+        """The report with what the settings' model worded better and every check let pass; the rest stays as it was.
+
+        ``allow_remote`` is the person's consent that this contract's words go to a model elsewhere, and is put on record.
+        Raises ``ModelRefused`` and ``NoRecord`` before anything is sent.
+        """
+        from fairterms.bargaining.model.word import let_model_word
+
+        model = self._open_model(allow_remote, report, self.estimate(report).calls)
+        with self._one_at_a_time:
+            try:
+                proposals, work = let_model_word(
+                    report.analysis, report.proposals, report.comparables, self._analyzer, model, progress
+                )
+            finally:
+                self._analyzer.forget()
+        return replace(report, analysis=_worded_by(report.analysis, model.name), proposals=proposals, model=work)
+
+    def let_model_word_letter(
+        self, letter: Letter, report: Report, *, tone: str, allow_remote: bool = False
+    ) -> tuple[Letter, ModelWork]:
+        """The letter's own sentences in a tone that the person named, where every check let them pass."""
+        from fairterms.bargaining.model.word import let_model_word_letter
+
+        model = self._open_model(allow_remote, report, len(letter.paragraphs))
+        return let_model_word_letter(letter, report.analysis, model, tone)
 
     def package(
         self,
@@ -249,13 +285,15 @@ class Assistant:
 
         return open_knowledge_base(self._embed, folder=self.settings.folder / "index", store=self.settings.store)
 
-    @cached_property
-    def _complete(self) -> Complete | None:
-        if self.settings.model is None:
-            return None
-        from fairterms.bargaining.llm import open_chat_model
+    def _open_model(self, allow_remote: bool, report: Report, calls: int) -> Complete:
+        from fairterms.bargaining.model.chat import open_chat_model
 
-        return open_chat_model(self.settings.model, allow_remote=self.settings.allow_remote)
+        if self.settings.model is None:
+            raise ModelRefused("no model is named; name one with --model or FAIRTERMS_MODEL")
+        model = open_chat_model(self.settings.model, allow_remote=allow_remote)
+        if model.is_remote:
+            record_consent(self.settings.records, report.analysis.document.sha256, model.name, calls)
+        return model
 
     def _comparables(
         self, analysis: Analysis, jurisdiction: str | None, medium: str | None

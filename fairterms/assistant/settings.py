@@ -23,17 +23,19 @@ class BadSettings(Exception):  # noqa: N818 - it names what the person has in ha
 class Settings(BaseModel):
     """What a person may set. Each field is also read from ``FAIRTERMS_<FIELD>``; arguments win over the environment.
 
-    ``folder`` holds what the machine computed (the search index); it may be deleted at any time. ``model`` is a
-    LangChain provider string such as ``ollama:qwen3``; a remote one also needs ``allow_remote``.
+    ``folder`` holds what the machine computed (the search index); it may be deleted at any time. ``records`` holds the
+    record of consents. ``model`` is a LangChain provider string such as ``ollama:qwen3``; that a contract may go to a remote
+    one is no setting, since a person says so for each contract. ``model_price`` is IN/OUT, per million tokens.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     folder: Path = Field(default_factory=lambda: _cache_folder(os.environ))
+    records: Path = Field(default_factory=lambda: _state_folder(os.environ))
     jurisdiction: str | None = None
     medium: str | None = None
     model: str | None = None
-    allow_remote: bool = False
+    model_price: Annotated[str, Field(pattern=r"^\d+(?:\.\d+)?/\d+(?:\.\d+)?$")] | None = None
     max_megabytes: Annotated[int, Field(ge=1)] = 50
     max_pages: Annotated[int, Field(ge=1)] = 1000
     store: str = "chroma"
@@ -88,6 +90,11 @@ def stay_silent() -> None:
         "DO_NOT_TRACK": "1",
     }.items():
         os.environ[name] = value
+
+
+def _state_folder(environment: Mapping[str, str]) -> Path:
+    base = environment.get("XDG_STATE_HOME") or environment.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "fairterms"
 
 
 def _cache_folder(environment: Mapping[str, str]) -> Path:

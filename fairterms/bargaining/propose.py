@@ -12,16 +12,15 @@ from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
-from fairterms.bargaining.edits import append, as_edits, changed_share, mend
-from fairterms.bargaining.llm import Complete, prompt_for_wording
+from fairterms.bargaining.edits import append, as_edits, mend
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
 from fairterms.clauses.schema import Plan, Position, Term
 from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
+TAKEN_OUT = "the draft takes the clause out instead of mending it"
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
-_FREEDOM = 0.5  # of the words, beyond what the draft changes: room for grammar, not for another clause
 # An item of a list within a definition, as it stands between commas and conjunctions.
 _ITEM = re.compile(
     r"(?:(?!\s+(?:and|or|including|includes)\s|[,;]\s).)+(?:[,;]?\s+(?:and|or|including|includes)\s+|[,;]\s+|$)?",
@@ -55,20 +54,16 @@ class Draft:
     because: str
     edits: tuple[Edit, ...]
     problem: str  # "" when the draft is verified
-    author: str = "library"
 
 
 def propose(
     analysis: Analysis,
     analyzer: Analyzer,
     comparables: Mapping[str, Sequence[Match]] | None = None,
-    *,
-    complete: Complete | None = None,
 ) -> tuple[CounterProposal, ...]:
     """A fair and a fallback proposal for every risk and every missing protection, in the order of the findings.
 
-    A chat model may word them better; what it writes counts only when the same check passes. A draft that fails its
-    check is shown all the same, with the reason.
+    A draft that fails its check is shown all the same, with the reason.
     """
     names, surroundings = names_of(analysis), surroundings_of(analysis, analyzer)
     proposals = []
@@ -78,8 +73,6 @@ def propose(
         for strength in STRENGTHS:
             task = Task(finding, strength, term, surroundings, analyzer, names)
             draft = _add_clause(task) if finding.span is None else _mend_sentence(task)
-            if complete is not None and finding.span is not None:
-                draft = _reworded(draft, task, complete)
             proposals.append(_proposal(task, draft, citations))
     return tuple(proposals)
 
@@ -95,7 +88,6 @@ def _proposal(task: Task, draft: Draft, citations: tuple[Citation, ...]) -> Coun
         verified=not draft.problem,
         unverified_because=draft.problem,
         reason=task.term.cure.reason,
-        author=draft.author,
     )
 
 
@@ -113,8 +105,13 @@ def cite(match: Match) -> Citation:
 
 
 def _mend_sentence(task: Task) -> Draft:
-    """The first plan of the library whose result reads as cured; else the first that fitted, with its fault."""
+    """The first plan of the library whose result reads as cured; else the first that fitted, with its fault.
+
+    No draft is better than one that takes a clause out, or that changes words which no rule knows.
+    """
     sentence = task.finding.quote or ""
+    if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
+        return Draft(sentence, "", (), "no rule of the library knows these words; ask a person to draft the change")
     failed: Draft | None = None
     for narrowed, because in _carve_outs(task):
         draft = _drafted(task, narrowed, because, check_draft(narrowed, task))
@@ -129,7 +126,7 @@ def _mend_sentence(task: Task) -> Draft:
         draft = _drafted(task, words, plan.because, check_draft(words, task))
         if not draft.problem:
             return draft
-        failed = failed or draft
+        failed = failed or (draft if draft.problem != TAKEN_OUT else None)
     if failed is not None:
         return failed
     return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
@@ -179,38 +176,24 @@ def _items_at_fault(meaning: str, task: Task) -> list[str]:
     return [item for item in items if item]
 
 
-def _drafted(task: Task, words: str, because: str, problem: str, author: str = "library") -> Draft:
+def _drafted(task: Task, words: str, because: str, problem: str) -> Draft:
     finding = task.finding
     assert finding.span is not None
-    return Draft(words, because, as_edits(finding.quote or "", words, finding.span.start), problem, author)
-
-
-def _reworded(draft: Draft, task: Task, complete: Complete) -> Draft:
-    """The model's wording where it passes the check, else the draft as it was."""
-    quote = task.finding.quote or ""
-    answer = complete.ask(prompt_for_wording(quote, draft.words, task.term.meaning, task.position.text))
-    if not answer or answer in (draft.words, quote) or _adds(answer, quote, draft.words) or check_draft(answer, task):
-        return draft
-    return _drafted(task, answer, draft.because, "", complete.name)
-
-
-def _adds(answer: str, quote: str, draft: str) -> bool:
-    """Whether a model says much more than the draft does, or names a number that nobody gave it."""
-    if changed_share(quote, answer) > changed_share(quote, draft) + _FREEDOM:
-        return True
-    return not set(re.findall(r"\d+", answer)) <= set(re.findall(r"\d+", f"{quote} {draft}"))
+    return Draft(words, because, as_edits(finding.quote or "", words, finding.span.start), problem)
 
 
 def check_draft(words: str, task: Task, seen: Rereading | None = None) -> str:
     """Why a draft does not count as a cure, "" when it does. ``seen`` is what reading it again showed, where that was done."""
     old, declares = task.finding.quote or "", task.term.cure.declares
     if "removal" not in declares and len(words.split()) < _LEAST_LEFT * len(old.split()):
-        return "the draft takes the clause out instead of mending it"
+        return TAKEN_OUT
     overrides = _NOTWITHSTANDING.search(fold(words)) and not _NOTWITHSTANDING.search(fold(old))
     if "notwithstanding" not in declares and overrides:
         return "the draft only overrides the clause instead of mending it"
     if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
-        return "no rule knows the words that the draft changes, so reading it again proves nothing"
+        return (
+            "no rule knows the words that the draft changes, so reading it again proves nothing"  # a person's own words
+        )
     seen = seen or reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span)
     return _still_wrong(seen, task)
 

@@ -95,6 +95,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
         yield from _paragraph(line, "aside")
     if not short:
         yield from _paragraph(card.why, "why")
+        yield from _paragraph(card.in_other_words, "aside")
         yield from _paragraph(card.direction, "aside")
         yield from _paragraph(f"In the words: {card.facts}." if card.facts else "", "aside")
         yield from _paragraph(card.measure, "aside")
@@ -142,6 +143,9 @@ def _back_matter(report: Outline) -> Iterator[str]:
     yield f"<h2>{words.HEADING_SCORE}</h2>\n<p>{escape(report.score_rule)}</p>"
     if report.score_parts:
         yield _list(report.score_parts)
+    if report.model:
+        yield f"<h2>{words.HEADING_MODEL}</h2>"
+        yield _list(report.model)
     yield f"<h2>{words.HEADING_VERSIONS}</h2>"
     yield _list(report.versions)
     yield "</section>"

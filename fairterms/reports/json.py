@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from fairterms.analyzer.values import Box, Direction, Evidence, Finding, Reference, StatedFact
+from fairterms.bargaining.model.values import ModelWork
 from fairterms.bargaining.values import CounterProposal
 from fairterms.reports.measured import measured
 from fairterms.reports.values import Report
@@ -47,11 +48,24 @@ def as_data(report: Report, *, with_text: bool = False) -> dict[str, object]:
             "parts": [{"finding": part.finding, "points": part.points} for part in analysis.score.parts],
         },
         "proposals": [_proposal(proposal) for proposal in report.proposals],
+        **({"model": _model(report.model)} if report.model is not None else {}),
         "provenance": {
             "library": analysis.provenance.library,
             "code": analysis.provenance.code,
             "models": list(analysis.provenance.models),
         },
+    }
+
+
+def _model(work: ModelWork) -> dict[str, object]:
+    return {
+        "name": work.name,
+        "asked": work.asked,
+        "used": work.used,
+        "refused": [{"use": r.use, "finding": r.finding or None, "because": r.because} for r in work.refusals],
+        "explanations": dict(work.explanations),
+        "summary": work.summary,
+        "stopped": work.stopped,
     }
 
 

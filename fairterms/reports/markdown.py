@@ -31,7 +31,7 @@ def escape(text: str) -> str:
 
 def _lines(report: Outline) -> Iterator[str]:
     yield from (f"# {escape(report.title)}", "")
-    yield from (" ".join(report.summary), "")
+    yield from (" ".join(map(escape, report.summary)), "")
     yield from (f"**Next step:** {report.next_step}", "")
     yield from _list(words.HEADING_UNREAD, report.unread)
     yield from _list(words.HEADING_CAVEATS, report.caveats)
@@ -44,6 +44,7 @@ def _lines(report: Outline) -> Iterator[str]:
     if report.score_parts:
         yield from (f"- {escape(part)}" for part in report.score_parts)
         yield ""
+    yield from _list(words.HEADING_MODEL, report.model)
     yield from _list(words.HEADING_VERSIONS, report.versions)
     if report.passages:
         text = "".join(passage.text for passage in report.passages)
@@ -78,7 +79,7 @@ def _card(card: Card) -> Iterator[str]:
     if card.quote:
         yield from (f"> {_pieces(card.quote)}", "")
     facts = f"In the words: {card.facts}." if card.facts else ""
-    for line in (card.needed, card.why, card.direction, facts, card.measure):
+    for line in (card.needed, card.why, card.in_other_words, card.direction, facts, card.measure):
         if line:
             yield from (escape(line), "")
     for comparable in card.comparables:

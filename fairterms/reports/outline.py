@@ -10,6 +10,7 @@ from typing import Literal
 from fairterms.analyzer.fold import fold
 from fairterms.analyzer.readers import is_partly_read
 from fairterms.analyzer.values import SEVERITIES, Compound, Document, Finding, Severity, Span
+from fairterms.bargaining.model.values import ModelWork
 from fairterms.bargaining.values import Citation, CounterProposal, Edit
 from fairterms.knowledge_base.values import Fact, Match
 from fairterms.reports import words
@@ -83,6 +84,7 @@ class Card:
     tone: Tone
     label: str
     why: str
+    in_other_words: str = ""
     level: str = ""
     where: str = ""
     quote: tuple[Piece, ...] = ()
@@ -139,6 +141,7 @@ class Outline:
     parties: tuple[str, ...]
     score_rule: str
     score_parts: tuple[str, ...]
+    model: tuple[str, ...]
     versions: tuple[str, ...]
     closing: str
     passages: tuple[Passage, ...]
@@ -189,6 +192,7 @@ def outline(report: Report, *, with_text: bool = False) -> Outline:
         parties=words.party_lines(analysis.parties),
         score_rule=words.NO_SCORE if partly else words.score_rule(),
         score_parts=() if partly else _score_parts(report, cards),
+        model=_model(report, cards),
         versions=_versions(report),
         closing=NOT_LEGAL_ADVICE,
         passages=_passages(document, analysis.findings, cards) if with_text else (),
@@ -247,7 +251,10 @@ def _summary(
     found = "; ".join(parts)
     if not found:
         found = "No point was found in the part that could be read" if partly else "No point to settle was found"
-    return (words.sentence(found), words.NO_SCORE if partly else words.score_words(report.analysis.score))
+    told = (words.sentence(found), words.NO_SCORE if partly else words.score_words(report.analysis.score))
+    if report.model is not None and report.model.summary:
+        return (*told, _in_other_words(report.model, report.model.summary))
+    return told
 
 
 def _told_once(lines: Sequence[str]) -> tuple[str, ...]:
@@ -313,6 +320,7 @@ class _Cards:
                 same_as=f"The same words as point {first}." if first != number else "",
                 needed=_needed(finding),
                 why=words.clean(finding.why),
+                in_other_words=_explained(self._report.model, finding),
                 steps=tuple(words.step(step) for step in finding.steps),
                 facts=words.named_facts(finding),
                 direction="" if short else words.direction(finding.direction),
@@ -541,6 +549,29 @@ def _score_parts(report: Report, cards: _Cards) -> tuple[str, ...]:
         f"{'−' if part.points > 0 else '+'}{abs(part.points):g} {cards.point(part.finding)}"
         for part in report.analysis.score.parts
     )
+
+
+def _in_other_words(work: ModelWork, said: str) -> str:
+    """What a model said, with its name before it, so that nobody takes it for the library's word."""
+    return f"In other words, by {words.clean(work.name)}: {words.clean(said)}" if said else ""
+
+
+def _explained(work: ModelWork | None, finding: Finding) -> str:
+    return _in_other_words(work, work.explanations.get(finding.id, "")) if work is not None else ""
+
+
+def _model(report: Report, cards: _Cards) -> tuple[str, ...]:
+    """How much a model was asked, and each answer that was not used, with the reason."""
+    work = report.model
+    if work is None:
+        return ()
+    asked = f"{words.clean(work.name)} was asked {words.counted(work.asked, 'time', 'times')}; {work.used} answers passed the checks."
+    stopped = (f"It was not asked further: {words.clean(work.stopped)}.",) if work.stopped else ()
+    unused = tuple(
+        f"Not used ({refusal.use}{f', {cards.point(refusal.finding)}' if refusal.finding else ''}): {words.clean(refusal.because)}."
+        for refusal in work.refusals
+    )
+    return (asked, *stopped, *unused)
 
 
 def _versions(report: Report) -> tuple[str, ...]:

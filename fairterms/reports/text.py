@@ -37,6 +37,7 @@ def _lines(report: Outline) -> Iterator[str]:
     yield from _wrapped(report.score_rule)
     for part in report.score_parts:
         yield from _wrapped(part, "  ", "      ")
+    yield from _list(words.HEADING_MODEL, report.model)
     yield from _list(words.HEADING_VERSIONS, report.versions)
     if report.passages:
         yield from _heading(words.HEADING_TEXT)
@@ -76,6 +77,7 @@ def _card(card: Card, *, short: bool) -> Iterator[str]:
     yield from _indented(card.needed)
     if not short:
         yield from _indented(" ".join(part for part in (card.why, card.level) if part))
+        yield from _indented(card.in_other_words)
         yield from _indented(card.direction)
         yield from _indented(f"In the words: {card.facts}." if card.facts else "")
         yield from _indented(card.measure)

@@ -20,6 +20,7 @@ from fairterms.analyzer.values import (
     Side,
     StatedFact,
 )
+from fairterms.bargaining.model.values import Estimate
 from fairterms.bargaining.values import Strength
 from fairterms.knowledge_base.values import Fact, FactKind
 from fairterms.reports.measured import Measure, Measured
@@ -64,6 +65,7 @@ HEADING_COMPARABLES = "What others got, and what the law says"
 HEADING_SOURCES = "Where this comes from"
 HEADING_PARTIES = "Who is who"
 HEADING_SCORE = "How the score is made"
+HEADING_MODEL = "What a language model was asked"
 HEADING_VERSIONS = "Made with"
 HEADING_TEXT = "The contract’s words"
 
@@ -371,3 +373,12 @@ def score_rule() -> str:
 
 def score_words(score: Score) -> str:
     return f"Score {score.value} of 100 ({score.grade})."
+
+
+def cost(estimate: Estimate, price: str | None) -> str:
+    """What asking a model will come to: calls, tokens, and money where the person said the price of a million tokens."""
+    said = f"about {counted(estimate.calls, 'call', 'calls')} and {estimate.tokens:,} tokens"
+    if price is None:
+        return f"{said}; set FAIRTERMS_MODEL_PRICE to IN/OUT per million tokens to see the price"
+    dear = max(map(float, price.split("/")))
+    return f"{said}; at most {estimate.tokens * dear / 1_000_000:.2f} in the currency of your price"

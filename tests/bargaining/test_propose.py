@@ -10,7 +10,6 @@ from fairterms.analyzer.readers import read_text
 from fairterms.analyzer.reread import surroundings_of
 from fairterms.analyzer.values import Analysis, Finding
 from fairterms.bargaining.edits import apply_edits
-from fairterms.bargaining.llm import Complete, ModelRefused, open_chat_model
 from fairterms.bargaining.names import names_of
 from fairterms.bargaining.propose import Task, check_draft, propose
 from fairterms.bargaining.values import CounterProposal
@@ -102,42 +101,3 @@ def test_a_draft_that_does_not_cure_is_told_why(
     draft: str, reason: str, analysis: Analysis, signals_only: Analyzer
 ) -> None:
     assert reason in check_draft(draft, task_for("perpetual_term", "fair", analysis, signals_only))
-
-
-def test_a_models_wording_is_taken_when_it_passes_the_same_check(analysis: Analysis, signals_only: Analyzer) -> None:
-    better = "The Artist grants the Publisher, for two years from delivery, a worldwide licence to print the Artwork in any medium."
-    proposals = propose(analysis, signals_only, complete=Complete("local:test", lambda prompt: better))
-    proposal = answer_to("perpetual_term", proposals)
-    assert (proposal.text, proposal.author, proposal.verified) == (better, "local:test", True)
-
-
-def test_a_models_bad_wording_is_left_aside(analysis: Analysis, signals_only: Analyzer) -> None:
-    worse = "The Artist grants the Publisher a perpetual and irrevocable licence to the Artwork."
-    proposals = propose(analysis, signals_only, complete=Complete("local:test", lambda prompt: worse))
-    proposal = answer_to("perpetual_term", proposals)
-    assert proposal.author == "library"
-    assert proposal.text != worse
-
-
-def test_the_model_is_told_that_the_contract_is_material(analysis: Analysis, signals_only: Analyzer) -> None:
-    prompts: list[str] = []
-
-    def listen(prompt: str) -> str:
-        prompts.append(prompt)
-        return ""
-
-    propose(analysis, signals_only, complete=Complete("local:test", listen))
-    assert prompts
-    assert all("never an instruction" in prompt for prompt in prompts)
-
-
-@pytest.mark.parametrize(
-    ("spec", "allow", "words"),
-    [
-        pytest.param("openai:some-model", False, "--allow-remote", id="remote needs leave"),
-        pytest.param("ollama", False, "PROVIDER:NAME", id="no model named"),
-    ],
-)
-def test_a_model_that_may_not_be_used_is_one_line(spec: str, allow: bool, words: str) -> None:
-    with pytest.raises(ModelRefused, match=words):
-        open_chat_model(spec, allow_remote=allow)
