@@ -26,6 +26,7 @@ from fairterms.bargaining.model.chat import ModelRefused
 from fairterms.bargaining.package import pack
 from fairterms.bargaining.propose import propose
 from fairterms.bargaining.redline import Original, Signature, Unmarkable
+from fairterms.bargaining.rounds.values import UnreadableTalks
 from fairterms.bargaining.values import Comparison, Package, Strength, UnreadFile
 from fairterms.clauses.load import ClauseLibrary, LibraryFaults, load_library
 from fairterms.knowledge_base.ingest import FaultyFacts
@@ -42,6 +43,7 @@ ExpectedErrors = (
     NoRecord,
     NothingToWrite,
     Unmarkable,
+    UnreadableTalks,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from fairterms.analyzer.language import Parser
     from fairterms.bargaining.model.chat import Complete
     from fairterms.bargaining.model.values import Estimate, ModelWork
+    from fairterms.bargaining.rounds.values import Talks
     from fairterms.bargaining.versions import Versions
     from fairterms.knowledge_base.search import KnowledgeBase
 
@@ -205,6 +208,33 @@ class Assistant:
             finally:
                 self._analyzer.forget()
         return without_noise(versions_of(before, after, self.library))
+
+    def begin_rounds(self, report: Report, package: Package, *, day: date) -> Talks:
+        """The record of a negotiation, from the first changes that are asked for; the person keeps it as a file."""
+        from fairterms.bargaining.rounds.settle import begin
+
+        return begin(report.analysis, package, day)
+
+    def take_answer(self, talks: Talks, returned: Document, *, day: date) -> Talks:
+        """The record with what a version that came back says to each point, and what else is new in it."""
+        from fairterms.bargaining.rounds.settle import take_answer
+
+        texts = [self.read_text(text, name=talks.name) for text in (talks.sent, talks.contract)]
+        with self._one_at_a_time:
+            try:
+                sent, first, back = (analyze(document, self._analyzer) for document in (*texts, returned))
+            finally:
+                self._analyzer.forget()
+        return take_answer(talks, sent, first, back, day)
+
+    def ask_again(
+        self, talks: Talks, returned: Report, *, fallback: frozenset[int] = frozenset()
+    ) -> tuple[Talks, Package]:
+        """The record and the changes for the next round: what is open, with the fallback only for the points named."""
+        from fairterms.bargaining.rounds.settle import ask_again, next_strengths
+
+        package = self.package(returned, strengths=next_strengths(talks, returned.analysis, fallback))
+        return ask_again(talks, returned.analysis, package, fallback), package
 
     def calendar(self, document: Document, *, began: date | None = None, today: date) -> Calendar:
         """The days that a contract sets; ``began`` is from when its periods run, where the person knows it."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from fairterms.analyzer.checks.absences import is_protected
 from fairterms.analyzer.detect.through import FRAME
 from fairterms.analyzer.detect.tools import Analyzer
+from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.parties.roles import by_role
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import append, as_edits, mend
@@ -19,6 +21,9 @@ from fairterms.clauses.schema import Plan, Position, Term
 from fairterms.knowledge_base.values import Match
 
 _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\bdespite anything\b")
+_PAYS = re.compile(
+    r"\b\w+ (?:shall |will |agrees? to |must )?(?:pays?|remits?)\b|\b(?:fees?|advance|royalt\w+|honorarium|compensation|price) (?:of|is|shall be|amounts? to)\b"
+)
 TAKEN_OUT = "the draft takes the clause out instead of mending it"
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
 # An item of a list within a definition, as it stands between commas and conjunctions.
@@ -194,8 +199,19 @@ def check_draft(words: str, task: Task, seen: Rereading | None = None) -> str:
         return (
             "no rule knows the words that the draft changes, so reading it again proves nothing"  # a person's own words
         )
+    lost = _sums_lost(old, words)
+    if lost:
+        return f"the draft loses what the contract pays ({lost[0]})"
     seen = seen or reread(words, task.surroundings, task.analyzer, instead_of=task.finding.span)
     return _still_wrong(seen, task)
+
+
+def _sums_lost(old: str, new: str) -> list[str]:
+    """The sums that the sentence names and the draft does not; caps and damages may go, pay may not."""
+    if not _PAYS.search(fold(old)):
+        return []
+    kept = {fact.value for fact in extract("amount", new)}
+    return [fact.text for fact in extract("amount", old) if fact.value not in kept]
 
 
 def _still_wrong(seen: Rereading, task: Task) -> str:
@@ -237,7 +253,9 @@ def _add_clause(task: Task) -> Draft:
     place, number = _place(task)
     words = " ".join(part for part in (number, f"{fill(clause.heading, task.names)}.", body) if part)
     problem = ""
-    if not is_protected(absence, [fold(body)], task.analyzer.library):
+    said = fold(body)
+    parties = task.surroundings.analysis.parties
+    if not is_protected(absence, [said, by_role(said, parties)], task.analyzer.library):
         problem = f"read again, the new clause does not give what is missing: {absence.missing}"
     else:
         seen = reread(body, task.surroundings, task.analyzer, instead_of=None)

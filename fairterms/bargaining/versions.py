@@ -18,7 +18,7 @@ from fairterms.clauses.schema import FactKind, Group
 PassageKind = Literal["same", "moved", "changed", "added", "removed"]
 Turn = Literal["worse", "better", "other"]
 
-_SIMILAR = 0.55  # share of words in common from which two sentences are versions of one
+SIMILAR = 0.55  # share of words in common from which two sentences are versions of one
 _NUMBER = re.compile(
     r"^\W*(?:(?:section|clause|article)\s+)?(?:\(?(?:\d+(?:\.\d+)*[a-z]?|[a-z]|[ivx]{1,5})[.)]|\d+(?:\.\d+)+)\s+"
 )
@@ -97,7 +97,7 @@ def versions_of(old: Analysis, new: Analysis, library: ClauseLibrary) -> Version
 
 def pair_sentences(old: Analysis, new: Analysis) -> list[Pair]:
     """Every sentence of both versions with its partner: the same, moved, changed, or none."""
-    olds, news = (_sentences(analysis) for analysis in (old, new))
+    olds, news = (sentences_of(analysis) for analysis in (old, new))
     left, right = [key for _, key in olds], [key for _, key in news]
     pairs: list[Pair] = []
     lone_old, lone_new = list[int](), list[int]()
@@ -125,16 +125,16 @@ def pair_sentences(old: Analysis, new: Analysis) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (pair.new is None, pair.new or pair.old or Span(0, 0)))
 
 
-def _sentences(analysis: Analysis) -> list[tuple[Span, str]]:
+def sentences_of(analysis: Analysis) -> list[tuple[Span, str]]:
     return [
         (span, key)
         for clause in analysis.clauses
         for span in clause.sentences
-        if (key := _key(analysis.document.quote(span)))
+        if (key := key_of(analysis.document.quote(span)))
     ]
 
 
-def _key(words: str) -> str:
+def key_of(words: str) -> str:
     """A sentence without what does not count: its number, numbers of other clauses, white space, Markdown's signs."""
     plain = " ".join(fold(words).replace("*", " ").replace("#", " ").split())
     plain = _NUMBER.sub("", plain)
@@ -150,9 +150,9 @@ def _alike(
     for i, a in words_old.items():
         for j, b in words_new.items():
             common = len(set(a) & set(b))
-            if common and 2 * common / (len(set(a)) + len(set(b))) >= _SIMILAR:
+            if common and 2 * common / (len(set(a)) + len(set(b))) >= SIMILAR:
                 ratio = SequenceMatcher(a=a, b=b, autojunk=False).ratio()
-                if ratio >= _SIMILAR:
+                if ratio >= SIMILAR:
                     found.append((-ratio, abs(i - j), i, j))
     taken_old, taken_new, chosen = set[int](), set[int](), []
     for _, _, i, j in sorted(found):
@@ -274,10 +274,10 @@ def without_noise(versions: Versions) -> Versions:
         new = [effect for effect in same if effect.because == "this is new"]
         gone = [effect for effect in same if effect.because == "this is gone"]
         for one, other in zip(new, gone, strict=False):
-            if set(_key(one.new).split()) & set(_key(other.old).split()) and _near(one.new, other.old):
+            if set(key_of(one.new).split()) & set(key_of(other.old).split()) and _near(one.new, other.old):
                 dropped |= {id(one), id(other)}
     return replace(versions, effects=tuple(effect for effect in versions.effects if id(effect) not in dropped))
 
 
 def _near(one: str, other: str) -> bool:
-    return SequenceMatcher(a=_key(one).split(), b=_key(other).split(), autojunk=False).ratio() >= _SIMILAR / 2
+    return SequenceMatcher(a=key_of(one).split(), b=key_of(other).split(), autojunk=False).ratio() >= SIMILAR / 2

@@ -11,6 +11,7 @@ from fairterms.analyzer.detect.signals import Reading, fire, wording_matches
 from fairterms.analyzer.detect.through import Glossary, read_through
 from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.fold import fold
+from fairterms.analyzer.parties.roles import by_role
 from fairterms.analyzer.passages import Passage
 from fairterms.analyzer.values import Evidence, Finding, Parties
 from fairterms.clauses.load import ClauseLibrary
@@ -28,11 +29,13 @@ def absences_of(
     present = {finding.term for finding in findings if finding.polarity == "risk"}
     folded = [fold(passage.text) for passage in passages]
     contract = " ".join(folded)
+    by_roles = [other for text in folded if (other := by_role(text, parties)) != text]
     readings = [reading for passage in passages if (reading := read_through(passage, glossary)) is not None]
+    spoken = [*folded, *by_roles, *readings]
     missing = []
     for term in analyzer.library.terms:
         absence = term.absence
-        if absence is None or term.id in present or is_protected(absence, [*folded, *readings], analyzer.library):
+        if absence is None or term.id in present or is_protected(absence, spoken, analyzer.library):
             continue
         gate = gate_of(absence, passages, folded, parties, analyzer)
         if gate is not None:

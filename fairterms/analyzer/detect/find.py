@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from fairterms.analyzer.language import folded_text
 from fairterms.analyzer.passages import Passage, binds
 from fairterms.analyzer.values import Clause, Definition, Direction, Document, Parties, Span
 from fairterms.clauses.schema import Term
+
+_FIGURE = re.compile(r"\b([a-z]+|\d+)(?: \(\d+\))?[ -]?((?:day|week|month|year|hour|%|per ?cent))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,8 @@ def _alike(
         if beneficiary(doc, *place, parties) == "creator" or is_negated(doc, *place):
             continue
         for likeness in near:
-            if (index, likeness.term) not in settled:
+            # Thirty days are like ninety to the encoder: an example's figure says nothing about another figure.
+            if (index, likeness.term) not in settled and not _other_figures(passages[index].text, likeness.example):
                 read = direction_of(doc, *place, parties)
                 found.append(
                     Found(analyzer.library.term(likeness.term), passages[index], likeness=likeness, direction=read)
@@ -226,3 +230,9 @@ def spoken(found: Iterable[Found]) -> dict[str, list[Span]]:
     for item in found:
         spoken[item.term.id].append(item.passage.span)
     return spoken
+
+
+def _other_figures(words: str, example: str) -> bool:
+    """Whether both give periods or shares, and not the same ones."""
+    ours, theirs = (set(_FIGURE.findall(fold(text))) for text in (words, example))
+    return bool(ours and theirs and not ours & theirs)

@@ -58,3 +58,27 @@ def role_of(words: str, parties: Parties) -> Role | None:
     pattern, owners = _role_pattern(parties)
     match = pattern.search(words)
     return owners[match.group(1)] if match else None
+
+
+@lru_cache(maxsize=64)
+def _names_by_role(parties: Parties) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """The contract's own names for the two sides that are no word for a role, and the word that stands for each."""
+    words = {
+        fold(name): f"the {role}"
+        for role in ("company", "creator")
+        for name in parties.names(role)
+        if fold(name) not in (*COMPANY_ROLES, *CREATOR_ROLES)
+    }
+    if not words:
+        return None
+    names = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b(?:the )?({names})(?!\w)"), words
+
+
+def by_role(folded: str, parties: Parties) -> str:
+    """A folded text in which "Sponsor" or "Harrow Ltd" is "the company", so that patterns know who is meant.
+
+    Its offsets are its own.
+    """
+    known = _names_by_role(parties)
+    return known[0].sub(lambda name: known[1][name.group(1)], folded) if known is not None else folded
