@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fairterms.reports.values import Report
 
 DONE, TO_PUT_RIGHT, WRONG_USAGE, RISK_FOUND = 0, 1, 2, 3
-_FORMATS = ("text", "markdown", "html", "json")
+_FORMATS = ("text", "markdown", "html", "json", "pdf", "brief")
 _GRID_FORMATS = ("text", "csv", "xlsx", "html", "json")
 _LETTERS = (
     "counter-proposal", "refusal", "information-request", "revocation", "training-opt-out", "arbitration-opt-out", "deletion",
@@ -68,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     review.add_argument(
         "file", metavar="FILE", help="PDF, DOCX, HTML, text or Markdown; - reads text from standard input"
     )
-    review.add_argument("--format", choices=_FORMATS, default="text", help="form of the report (text)")
+    review.add_argument(
+        "--format", choices=_FORMATS, default="text",
+        help="form of the report (text); brief is a PDF of two pages at most",
+    )  # fmt: skip
     review.add_argument("--output", type=Path, metavar="PATH", help="write the report there instead of to the screen")
     review.add_argument("--with-text", action="store_true", help="put the contract's own text into the report")
     review.add_argument("--password", metavar="P", help="password of a protected file")
@@ -207,8 +210,11 @@ def _assistant(**given: object) -> Assistant:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from fairterms.reports import render
+    from fairterms.reports import PAPER, render, render_paper
 
+    if options.format in PAPER and options.output is None and sys.stdout.isatty():
+        print(f"usage: fairterms review FILE --format {options.format} --output PATH.pdf", file=sys.stderr)
+        return WRONG_USAGE
     assistant = _assistant(
         jurisdiction=options.jurisdiction,
         medium=options.medium,
@@ -221,8 +227,11 @@ def _review(options: argparse.Namespace) -> int:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     if assistant.settings.model is not None:
         report = _worded(assistant, report, options, watching=watching)
-    text = render(report, options.format, with_text=options.with_text)
-    if not _write(text, options.output):
+    if options.format in PAPER:
+        written = _write_bytes(render_paper(report, options.format, with_text=options.with_text), options.output)
+    else:
+        written = _write(render(report, options.format, with_text=options.with_text), options.output)
+    if not written:
         return TO_PUT_RIGHT
     return _status(report, options.fail_on)
 

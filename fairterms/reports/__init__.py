@@ -29,6 +29,18 @@ RENDERERS: dict[str, Renderer] = {
 }
 
 
+PAPER = ("pdf", "brief")
+
+
+def render_paper(report: Report, form: str, *, with_text: bool = False) -> bytes:
+    """The report as a PDF: "pdf" whole, "brief" on two pages at most; raises ``UnknownForm``."""
+    if form not in PAPER:
+        raise UnknownForm(f"{form}: no such form of a report on paper; choose one of {', '.join(PAPER)}")
+    from fairterms.reports.pdf import render_brief, render_pdf
+
+    return render_brief(report) if form == "brief" else render_pdf(report, with_text=with_text)
+
+
 def render(report: Report, form: str, *, with_text: bool = False) -> str:
     """The report in one of the forms of ``RENDERERS``; raises ``UnknownForm`` with one line for the person."""
     if form not in RENDERERS:
