@@ -12,11 +12,13 @@ from fairterms.analyzer.values import Finding
 from fairterms.app_pages.session import Review
 from fairterms.app_pages.texts import TEXTS
 from fairterms.app_pages.widgets import draw_answer_list
-from fairterms.reports import render
+from fairterms.reports import PAPER, render, render_paper
 
 _FILES = {
     "html": ("html", "text/html"),
     "markdown": ("md", "text/markdown"),
+    "brief": ("two-pages.pdf", "application/pdf"),
+    "pdf": ("pdf", "application/pdf"),
     "text": ("txt", "text/plain"),
     "json": ("json", "application/json"),
 }
@@ -80,7 +82,8 @@ def answers_text(review: Review, numbers: Mapping[str, int]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rendered(review: Review, form: str) -> str:
+def _rendered(review: Review, form: str) -> str | bytes:
     if form not in review.renderings:
-        review.renderings[form] = render(review.report, form)
+        paper = form in PAPER
+        review.renderings[form] = render_paper(review.report, form) if paper else render(review.report, form)
     return review.renderings[form]

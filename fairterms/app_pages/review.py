@@ -10,6 +10,7 @@ import streamlit as st
 
 from fairterms.analyzer.values import Document, Finding
 from fairterms.app_pages.answers import draw_answers
+from fairterms.app_pages.model import draw_model
 from fairterms.app_pages.passages import Passage, page_html, passages_of, text_html
 from fairterms.app_pages.sending import draw_sending
 from fairterms.app_pages.session import (
@@ -40,6 +41,7 @@ from fairterms.app_pages.widgets import (
 )
 from fairterms.assistant.service import Assistant, ExpectedErrors
 from fairterms.bargaining.values import STRENGTHS, CounterProposal, Strength
+from fairterms.reports.outline import explained
 
 _MANY_PAGES = 12  # a longer contract begins with the pages that hold marked words: each page costs about 100 kB
 _MOST_PAGES = 60  # beyond that it is shown as text
@@ -211,6 +213,7 @@ def _show_report(review: Review) -> None:
         draw_title(review.name)
         st.button(TEXTS.another, on_click=forget_review, key="another", icon=":material/add:")
     draw_summary(review.report)
+    draw_model(review)
     numbers = numbers_of(analysis)
     passages = passages_of(analysis)
     with st.container(key="panes"):
@@ -278,6 +281,7 @@ def _draw_card(review: Review, finding: Finding, numbers: dict[str, int], beside
             beside=beside,
             comparables=report.comparables.get(finding.id, ()),
             notes=report.notes.get(finding.id, ()),
+            in_other_words=explained(report.model, finding),
         )
         decision = review.decisions.get(finding.id)
         if decision is not None:

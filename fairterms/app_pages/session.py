@@ -42,7 +42,7 @@ class Review:
     password: str | None
     decisions: dict[str, Decision] = field(default_factory=dict)
     editing: set[str] = field(default_factory=set)
-    renderings: dict[str, str] = field(default_factory=dict)
+    renderings: dict[str, str | bytes] = field(default_factory=dict)
     pictures: dict[int, PagePicture | None] = field(default_factory=dict)
     package: Package | None = None
     packed: dict[str, Decision] = field(default_factory=dict)

@@ -114,6 +114,20 @@ class Texts:
             }
         )
     )
+    model_offer: str = "Let a language model help with the words (you do not need one)"
+    model_help: str = (
+        "It may make a draft flow better, put a reason into plainer words and sum up. Every answer is checked, and what fails is "
+        "left out. Names, sums and addresses are replaced before it is asked."
+    )
+    model_name: str = "The model"
+    model_hint: str = "ollama:qwen3, or openai:NAME@http://127.0.0.1:8080/v1"
+    model_consent: str = (
+        "This model runs elsewhere. I agree that the clauses of this contract, without names and sums, are sent to it. "
+        "My consent is written down on this machine."
+    )
+    model_go: str = "Ask the model"
+    model_busy: str = "Asking the model and checking what it says"
+    model_done: str = "What the model was asked, and what was not used"
     first_time: str = "The first contract takes longer, because the language models are loaded."
 
     # The summary
@@ -335,6 +349,8 @@ class Texts:
     formats: Mapping[str, str] = field(
         default_factory=lambda: _fixed(
             {
+                "brief": "Two pages (PDF)",
+                "pdf": "Report (PDF)",
                 "html": "Report (web page)",
                 "markdown": "Report (Markdown)",
                 "text": "Report (text)",

@@ -201,6 +201,7 @@ def draw_finding(
     beside: Sequence[Finding],
     comparables: Sequence[Match],
     notes: Sequence[str],
+    in_other_words: str = "",
 ) -> None:
     """One finding without its proposal: what, where, how severe, why, and what others got."""
     anchor = escape(card_anchor(finding))
@@ -211,8 +212,13 @@ def draw_finding(
         f'<p class="ft-where">{" · ".join(_where(finding))}</p>'
         f"{_words(finding)}{_beside(beside, numbers)}"
         f'<p class="ft-why">{escape(finding.why)}</p>'
+        f"{_small(in_other_words)}"
         f"{_judgement(finding)}{_comparables(comparables, notes)}</article>"
     )
+
+
+def _small(said: str) -> str:
+    return f'<p class="ft-small">{escape(said)}</p>' if said else ""
 
 
 def draw_protections(findings: Sequence[Finding]) -> None:

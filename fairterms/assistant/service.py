@@ -117,24 +117,29 @@ class Assistant:
         return estimate(report.analysis, report.proposals)
 
     def let_model_word(
-        self, report: Report, *, allow_remote: bool = False, progress: Callable[[int], None] = lambda asked: None
+        self,
+        report: Report,
+        *,
+        model: str | None = None,
+        allow_remote: bool = False,
+        progress: Callable[[int], None] = lambda asked: None,
     ) -> Report:
-        """The report with what the settings' model worded better and every check let pass; the rest stays as it was.
+        """The report with what the model, else the settings' one, worded better and every check let pass; the rest stays as it was.
 
         ``allow_remote`` is the person's consent that this contract's words go to a model elsewhere, and is put on record.
         Raises ``ModelRefused`` and ``NoRecord`` before anything is sent.
         """
         from fairterms.bargaining.model.word import let_model_word
 
-        model = self._open_model(allow_remote, report, self.estimate(report).calls)
+        opened = self._open_model(allow_remote, report, self.estimate(report).calls, model)
         with self._one_at_a_time:
             try:
                 proposals, work = let_model_word(
-                    report.analysis, report.proposals, report.comparables, self._analyzer, model, progress
+                    report.analysis, report.proposals, report.comparables, self._analyzer, opened, progress
                 )
             finally:
                 self._analyzer.forget()
-        return replace(report, analysis=_worded_by(report.analysis, model.name), proposals=proposals, model=work)
+        return replace(report, analysis=_worded_by(report.analysis, opened.name), proposals=proposals, model=work)
 
     def let_model_word_letter(
         self, letter: Letter, report: Report, *, tone: str, allow_remote: bool = False
@@ -315,12 +320,13 @@ class Assistant:
 
         return open_knowledge_base(self._embed, folder=self.settings.folder / "index", store=self.settings.store)
 
-    def _open_model(self, allow_remote: bool, report: Report, calls: int) -> Complete:
+    def _open_model(self, allow_remote: bool, report: Report, calls: int, spec: str | None = None) -> Complete:
         from fairterms.bargaining.model.chat import open_chat_model
 
-        if self.settings.model is None:
+        spec = spec or self.settings.model
+        if spec is None:
             raise ModelRefused("no model is named; name one with --model or FAIRTERMS_MODEL")
-        model = open_chat_model(self.settings.model, allow_remote=allow_remote)
+        model = open_chat_model(spec, allow_remote=allow_remote)
         if model.is_remote:
             record_consent(self.settings.records, report.analysis.document.sha256, model.name, calls)
         return model

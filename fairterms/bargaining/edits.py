@@ -36,7 +36,7 @@ def mend(
     A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``). ``marked`` keeps
     the conditions that are put before the full stop apart, for ``with_conditions`` to join them with those of other plans.
     """
-    folded = fold(sentence)
+    folded = _folded(sentence)
     if plan.when is not None and not library.compile(plan.when).search(folded):
         return None
     if plan.unless is not None and library.compile(plan.unless).search(folded):
@@ -58,6 +58,14 @@ def mend(
     return words
 
 
+# "Section 14.5.2": its full stops end no sentence, so that a change of the words up to the next one leaves it whole.
+_CLAUSE_NUMBER = re.compile(r"\b(?:sections?|clauses?|articles?|paragraphs?|schedules?|exhibits?) \d+(?:\.\d+)+")
+
+
+def _folded(words: str) -> str:
+    return _CLAUSE_NUMBER.sub(lambda number: number.group().replace(".", "·"), fold(words))
+
+
 def _apply(
     words: str, operation: Operation, names: Mapping[str, str], library: ClauseLibrary, marked: bool
 ) -> str | None:
@@ -70,7 +78,7 @@ def _apply(
         return _add(words, fill(operation.add, names))
     pattern = operation.strike or operation.replace or operation.before or operation.after
     assert pattern is not None
-    places = [m for m in library.compile(pattern).finditer(fold(words)) if m.end() > m.start()]
+    places = [m for m in library.compile(pattern).finditer(_folded(words)) if m.end() > m.start()]
     if not places:
         return None
     if not operation.every:
@@ -78,7 +86,7 @@ def _apply(
     # From the right, and looked for afresh each time: striking also changes words to its left.
     start = len(words) + 1
     while places := [
-        m for m in library.compile(pattern).finditer(fold(words)) if m.end() > m.start() and m.start() < start
+        m for m in library.compile(pattern).finditer(_folded(words)) if m.end() > m.start() and m.start() < start
     ]:
         start = places[-1].start()
         words = _at(words, start, places[-1].end(), operation, names)

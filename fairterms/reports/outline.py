@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -192,7 +192,7 @@ def outline(report: Report, *, with_text: bool = False) -> Outline:
         parties=words.party_lines(analysis.parties),
         score_rule=words.NO_SCORE if partly else words.score_rule(),
         score_parts=() if partly else _score_parts(report, cards),
-        model=_model(report, cards),
+        model=model_lines(report, cards.point),
         versions=_versions(report),
         closing=NOT_LEGAL_ADVICE,
         passages=_passages(document, analysis.findings, cards) if with_text else (),
@@ -320,7 +320,7 @@ class _Cards:
                 same_as=f"The same words as point {first}." if first != number else "",
                 needed=_needed(finding),
                 why=words.clean(finding.why),
-                in_other_words=_explained(self._report.model, finding),
+                in_other_words=explained(self._report.model, finding),
                 steps=tuple(words.step(step) for step in finding.steps),
                 facts=words.named_facts(finding),
                 direction="" if short else words.direction(finding.direction),
@@ -556,19 +556,22 @@ def _in_other_words(work: ModelWork, said: str) -> str:
     return f"In other words, by {words.clean(work.name)}: {words.clean(said)}" if said else ""
 
 
-def _explained(work: ModelWork | None, finding: Finding) -> str:
+def explained(work: ModelWork | None, finding: Finding) -> str:
+    """A model's words for a point, "" where there are none."""
     return _in_other_words(work, work.explanations.get(finding.id, "")) if work is not None else ""
 
 
-def _model(report: Report, cards: _Cards) -> tuple[str, ...]:
-    """How much a model was asked, and each answer that was not used, with the reason."""
+def model_lines(report: Report, point: Callable[[str], str] | None = None) -> tuple[str, ...]:
+    """How much a model was asked, and each answer that was not used, with the reason; ``point`` names a finding."""
     work = report.model
     if work is None:
         return ()
+    titles = {finding.id: words.clean(finding.title) for finding in report.analysis.findings}
+    name = point or titles.__getitem__
     asked = f"{words.clean(work.name)} was asked {words.counted(work.asked, 'time', 'times')}; {work.used} answers passed the checks."
     stopped = (f"It was not asked further: {words.clean(work.stopped)}.",) if work.stopped else ()
     unused = tuple(
-        f"Not used ({refusal.use}{f', {cards.point(refusal.finding)}' if refusal.finding else ''}): {words.clean(refusal.because)}."
+        f"Not used ({refusal.use}{f', {name(refusal.finding)}' if refusal.finding else ''}): {words.clean(refusal.because)}."
         for refusal in work.refusals
     )
     return (asked, *stopped, *unused)

@@ -398,3 +398,13 @@ def test_another_program_opens_what_is_written(signals_only: Analyzer, tmp_path:
     for name in names:
         text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / f"{name}.pdf").pages)
         assert len(text) > 3000
+
+
+def test_a_sentence_that_runs_over_two_paragraphs_becomes_one() -> None:
+    data = word_file(f"<w:p>{run('Pay comes late and')}</w:p><w:p>{run('without interest. The end.')}</w:p>")
+    source = Source("a.docx", data, ".docx")
+    text = open_places(source).text
+    start, end = text.index("late"), text.index(". The end")
+    out = mark_up(source, [Change((Edit(Span(start, end), "within 30 days"),), "", ())], SIGNED)
+    assert settled(out, accept=False)[1] == text
+    assert settled(out, accept=True)[1] == "Pay comes within 30 days. The end."

@@ -64,9 +64,13 @@ def write(edit: Edit, places: Places, pen: Pen) -> None:
     start, end = edit.span.start, edit.span.end
     words, *clauses = edit.replacement.split("\n\n")
     anchor: Element | None = None
+    behind: Element | None = None
     for first, last in _stretches(places, start, end):
         mark = _delete(places, first, last, pen)
         anchor = mark if mark is not None else anchor
+        for paragraph in _up_to(places.paragraphs[first], behind):
+            _mark_end(paragraph, pen, _DELETED)  # the sentence ran on into the next paragraph: what is left is one
+        behind = places.paragraphs[first]
     if words:
         _insert(words, anchor, places, start, pen)
     if clauses:
@@ -81,6 +85,18 @@ def _stretches(places: Places, start: int, end: int) -> Iterator[tuple[int, int]
         here = [place for place in held if places.paragraphs[place] is paragraph]
         yield here[0], here[-1]
         held = [place for place in held if places.paragraphs[place] is not paragraph]
+
+
+def _up_to(paragraph: Element, behind: Element | None) -> list[Element]:
+    """A paragraph and the empty ones between it and the one in which its sentence goes on; none where it cannot join it."""
+    joined = [paragraph]
+    while behind is not None and (following := joined[-1].getnext()) is not None and following.tag == _PARAGRAPH:
+        if following is behind:
+            return joined
+        if "".join(following.itertext()).strip():
+            break
+        joined.append(following)
+    return []
 
 
 def _delete(places: Places, first: int, last: int, pen: Pen) -> Element | None:
@@ -291,7 +307,7 @@ def _insert_paragraphs(clauses: Sequence[str], places: Places, place: int, pen: 
         mark.append(_run(clause, pattern))
         new.append(mark)
         # The paragraph mark that is new: the new paragraph's own, or, where none follows to join with, the one before.
-        _mark_end(new if has_next else behind, pen)
+        _mark_end(new if has_next else behind, pen, _INSERTED)
         behind.addnext(new)
         behind = new
 
@@ -318,7 +334,7 @@ def _taken_over(paragraph: Element, kind: BlockKind) -> Element:
     return properties
 
 
-def _mark_end(paragraph: Element, pen: Pen) -> None:
+def _mark_end(paragraph: Element, pen: Pen, tag: str) -> None:
     properties = paragraph.find(_PROPERTIES)
     if properties is None:
         properties = etree.Element(_PROPERTIES)
@@ -329,4 +345,4 @@ def _mark_end(paragraph: Element, pen: Pen) -> None:
         # The schema wants it behind all others but these two.
         tail = [child for child in properties if child.tag in (f"{W}sectPr", f"{W}pPrChange")]
         properties.append(formatting) if not tail else tail[0].addprevious(formatting)
-    formatting.insert(0, pen.mark(_INSERTED))
+    formatting.insert(0, pen.mark(tag))
