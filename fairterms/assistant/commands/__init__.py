@@ -1,0 +1,1 @@
+"""The commands of ``fairterms``: each module says its arguments and runs them, with one call to the assistant."""
