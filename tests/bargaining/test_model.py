@@ -266,6 +266,7 @@ def test_consent_to_a_remote_model_is_recorded_without_the_contracts_words(
     assert not any(words in json.dumps(line) for words in HIDDEN)
 
 
+@pytest.mark.slow
 def test_what_it_costs_is_told_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -158,6 +158,7 @@ def test_the_file_comes_back_as_it_was_and_another_is_one_line(talks: Talks) -> 
         read_talks('{"schema": "fairterms.report/1"}')
 
 
+@pytest.mark.slow
 def test_the_command_keeps_a_negotiation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     contract, back = tmp_path / "work.txt", tmp_path / "back.txt"
     first, second, marked = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "next.docx"

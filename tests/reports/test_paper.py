@@ -42,6 +42,7 @@ def test_the_creators_report_fits_on_two_pages_and_says_what_matters(report: Rep
     assert "If they say no" not in said
 
 
+@pytest.mark.slow
 def test_a_contract_with_very_many_points_still_fits(assistant: Assistant) -> None:
     clause = "{n}. The Artist grants the Company a perpetual, irrevocable licence to use the Drawings in any medium, waives all moral rights, and the Company may train AI models with them and sell them on to anyone for no further payment."
     text = "\n\n".join(clause.format(n=number) for number in range(1, 31))

@@ -29,16 +29,20 @@ def absences_of(
     present = {finding.term for finding in findings if finding.polarity == "risk"}
     folded = [fold(passage.text) for passage in passages]
     contract = " ".join(folded)
-    by_roles = [other for text in folded if (other := by_role(text, parties)) != text]
     readings = [reading for passage in passages if (reading := read_through(passage, glossary)) is not None]
-    spoken = [*folded, *by_roles, *readings]
+    spoken = [*folded, *readings]
+    by_roles: list[str] | None = None  # asked for few contracts, and long to make
     missing = []
     for term in analyzer.library.terms:
         absence = term.absence
         if absence is None or term.id in present or is_protected(absence, spoken, analyzer.library):
             continue
         gate = gate_of(absence, passages, folded, parties, analyzer)
-        if gate is not None:
+        if gate is None:
+            continue
+        if by_roles is None:
+            by_roles = [other for text in folded if (other := by_role(text, parties)) != text]
+        if not is_protected(absence, by_roles, analyzer.library):
             missing.append(_absent(term, absence, gate, contract, parties, present, analyzer.library))
     return missing
 
