@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from fairterms.analyzer.fold import lower
 from fairterms.analyzer.parties.deeds import observe
-from fairterms.analyzer.parties.naming import sides_bound, sides_named
+from fairterms.analyzer.parties.naming import side_called, sides_bound, sides_named
+from fairterms.analyzer.parties.preamble import parties_between
 from fairterms.analyzer.parties.pronouns import by_capitals, letter_names, names_that_act, read_pronouns
-from fairterms.analyzer.parties.settling import plain_sides, settle, who_acts
-from fairterms.analyzer.parties.sides import SHORT, Side
+from fairterms.analyzer.parties.settling import parted, plain_sides, settle, who_acts
+from fairterms.analyzer.parties.sides import LEAST_APART, SHORT, Side
 from fairterms.analyzer.parties.words import COMPANY_ROLES, CREATOR_ROLES, TOKEN, UNCLEAR_WORDS
 from fairterms.analyzer.values import Document, Parties, Party
 
@@ -29,11 +31,16 @@ def find_parties(document: Document) -> Parties:
     folded = lower(document.text)
     tokens = TOKEN.findall(folded)
     sides = sides_named(text, folded)
+    pair = [side_called(names, sides) for names in parties_between(text) or ()]
     found = observe(tokens, sides)
     enough = 2 if len(folded) > SHORT else 1
     used = who_acts(sides, enough)
     i, we, you = read_pronouns(folded, tokens, found, used)
-    if not {"creator", "company"} <= {*plain_sides(used), i, we, you} and not any(side.told for side in used):
+    bystanders: list[Side] = []
+    if pair and not {i, we, you} - {None}:
+        bystanders = [side for side in used if side not in pair and side.defined and (side.proper or side.told)]
+        used = pair
+    if used is not pair and not {"creator", "company"} <= {*plain_sides(used), i, we, you} and not any(side.told for side in used):
         bound = sides_bound(text, sides)
         if bound:
             sides |= bound
@@ -45,7 +52,13 @@ def find_parties(document: Document) -> Parties:
         if f"<{word}>" in sides and role
     }
     creators, companies, others = settle(used, {i, we, you} - {None}, tied)
-    if creators and not companies and "company" not in (i, we, you):
+    if used is pair and not (creators and companies):
+        creators, companies = parted(pair, LEAST_APART)
+        others = [side for side in pair if side not in (*creators, *companies)]
+    others = [*others, *bystanders]
+    if used is pair:
+        pass  # nobody else is a party
+    elif creators and not companies and "company" not in (i, we, you):
         companies = by_capitals(text, COMPANY_ROLES)
     elif companies and not creators and "creator" not in (i, we, you):
         creators = by_capitals(text, tuple(role for role in CREATOR_ROLES if role not in UNCLEAR_WORDS))
@@ -82,15 +95,13 @@ def _names(sides: Sequence[Side], text: str) -> list[str]:
 
 
 def _spelled(name: str, text: str) -> str:
-    for form in (name.title(), name[:1].upper() + name[1:], name.upper(), name):
-        place = text.find(form)
-        while place >= 0:
-            around = text[max(place - 1, 0) : place] + text[place + len(form) : place + len(form) + 1]
-            if not any(letter.isalnum() for letter in around):
-                return form
-            place = text.find(form, place + 1)
-    match = re.search(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+"), text, re.I)
-    return " ".join(match.group(0).split()) if match else ""
+    """As the contract mostly spells the name; small letters throughout only where it hardly has a capital one."""
+    pattern = rf"(?<!\w){re.escape(name)}(?!\w)".replace(r"\ ", r"\s+")
+    forms = Counter(" ".join(match.group().split()) for match in re.finditer(pattern, text, re.IGNORECASE))
+    capital = [form for form in forms if form != form.lower()]
+    small = max((form for form in forms if form not in capital), key=lambda form: forms[form], default="")
+    best = max(capital, key=lambda form: forms[form], default="")
+    return small if forms[small] > 4 * forms[best] else best
 
 
 def _shortest_first(names: Iterable[str]) -> tuple[str, ...]:

@@ -155,6 +155,27 @@ def sides_named(text: str, folded: str) -> dict[str, Side]:
     return sides
 
 
+def side_called(names: Iterable[str], sides: dict[str, Side]) -> Side:
+    """The one party that has all these names, joined where the contract seemed to name several."""
+    known = [sides[name] for name in sorted(names) if name in sides]
+    side = max(known, key=lambda one: (one.defined, one.worth, abs(one.weight)), default=Side(proper=True))
+    for other in known:
+        if other is not side:
+            side.names += [name for name in other.names if name not in side.names]
+            side.weight = side.weight or other.weight
+            side.told = side.told or other.told
+            for label, owner in list(sides.items()):
+                if owner is other:
+                    sides[label] = side
+    for name in sorted(names):
+        if name not in side.names:
+            side.names.append(name)
+            side.weight = side.weight or _weight_of(name) or 0.0
+        sides[name] = side
+    side.defined = True
+    return side
+
+
 @dataclass(frozen=True, slots=True)
 class _Definition:
     """Labels that a text gives to a name, what it says about the name, and where."""

@@ -66,7 +66,7 @@ def settle(
         creators = _opposite(rest, 1)
     elif not creators and not companies and not spoken:
         rest = [side for side in rest if side.defined or side.proper] or rest
-        creators, companies = _parted(rest)
+        creators, companies = parted(rest)
     rest = [side for side in rest if side not in companies and side not in creators]
     others = [side for side in rest if side.defined and (side.go_between or side.proper or side.told)]
     if len(creators + companies) > 1 and not spoken and not (creators and companies):
@@ -94,7 +94,7 @@ def _opposite(rest: Sequence[Side], sign: int) -> list[Side]:
     )[:1]
 
 
-def _parted(sides: Sequence[Side], apart: float = APART) -> tuple[list[Side], list[Side]]:
+def parted(sides: Sequence[Side], apart: float = APART) -> tuple[list[Side], list[Side]]:
     """The most and the least giving of parties whose names say nothing, where they are far enough apart."""
     ordered = sorted(sides, key=lambda side: side.shown + side.told)
     if len(ordered) < 2 or (ordered[-1].shown + ordered[-1].told) - (ordered[0].shown + ordered[0].told) < apart:
@@ -107,7 +107,7 @@ def _opposed(sides: Sequence[Side]) -> tuple[list[Side], list[Side]]:
     ordered = sorted((side for side in sides if not side.proper), key=lambda side: side.weight)
     if len(ordered) > 1 and ordered[-1].weight >= 0 > ordered[0].weight:
         return [ordered[-1]], [ordered[0]]
-    return _parted(sides, 1.0 if ordered else APART)
+    return parted(sides, 1.0 if ordered else APART)
 
 
 def _foremost(sides: list[Side], sign: int) -> tuple[list[Side], list[Side]]:

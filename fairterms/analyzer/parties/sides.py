@@ -8,6 +8,7 @@ SHORT = 1500  # characters; below that a word used once is all the evidence ther
 CLEAR = 3.0  # the weight of a word that names one side only, and the least at which a word does
 EVIDENT = 1.5  # the weight at which a party is taken for one side by itself
 APART = 2.5  # how far two parties must be apart for one to be the creator and one the company
+LEAST_APART = 1.0  # the same, where the contract says that these two are its parties
 
 
 @dataclass(slots=True, eq=False)

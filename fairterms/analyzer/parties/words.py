@@ -46,6 +46,7 @@ WHERE_BOUND = {
     "editor": 1.0, "volunteer": 3.0, "respondent": 3.0, "labeler": 4.0, "labeller": 4.0, "worker": 4.0, "tasker": 4.0,
     "reviewer": 2.0, "interpreter": 4.0, "comedian": 4.0, "band": 4.0, "ensemble": 3.0, "choreographer": 4.0,
     "stylist": 3.0, "copywriter": 4.0, "blogger": 4.0, "columnist": 4.0, "modder": 4.0, "programmer": 3.0,
+    "celebrity": 4.0, "endorser": 4.0, "ambassador": 3.0,
     "interviewee": 4.0, "annotator": 4.0, "lyricist": 4.0, "cartoonist": 4.0, "sculptor": 4.0, "painter": 4.0,
     "actress": 4.0, "presenter": 1.5, "reader": 0.5, "lender": 1.0, "foundation": -2.0, "brand": -4.0, "advertiser": -4.0,
     "organisation": -2.0, "organization": -2.0, "museum": -2.0, "gallery": -2.0, "university": -2.0, "institute": -2.0,
