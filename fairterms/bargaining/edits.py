@@ -120,11 +120,27 @@ def _joined(left: str, middle: str, right: str) -> str:
 
 
 def append(words: str, addition: str) -> str:
-    """Put words before the sentence's full stop, or before the semicolon of a list item."""
+    """Put words before the sentence's full stop, or before the semicolon of a list item.
+
+    What begins with a semicolon is a condition of its own: ", provided that ...". Words that only lead in what follows
+    ("the following:") have no end, and stay as they are.
+
+    >>> append("We may sell it.", "; every sale needs your consent")
+    'We may sell it, provided that every sale needs your consent.'
+    """
     match = _END.search(words)
-    place = match.start("stop") if match else len(words.rstrip())
-    space = "" if addition.startswith((",", ";", _OPEN)) else " "
+    if match is None or match.group("stop").startswith(":"):
+        return words
+    place = match.start("stop")
+    if addition.startswith(";"):
+        addition = f"{_provided(words)} {addition[1:].strip()}"
+    space = "" if addition.startswith((",", _OPEN)) else " "
     return words[:place].rstrip() + space + addition.rstrip(".") + words[place:]
+
+
+def _provided(words: str) -> str:
+    """What joins a condition to a sentence, which may have one already."""
+    return ", and provided further that" if re.search(r"\bprovided,? (?:however,? )?that\b", words) else ", provided that"
 
 
 def with_conditions(words: str) -> str:
@@ -146,10 +162,10 @@ def with_conditions(words: str) -> str:
         condition = re.sub(r"^, but\b", ", and", condition) if place else condition
         end += condition if condition.startswith(",") else f" {condition}"
     if len(own) == 1:
-        end += f"; {own[0]}"
+        end += f"{_provided(words)} {own[0]}"
     elif own:
         numbered = [f"({number}) {clause}" for number, clause in zip(_NUMERALS, own, strict=False)]
-        end += f", provided that {'; '.join(numbered[:-1])}; and {numbered[-1]}"
+        end += f"{_provided(words)} {'; '.join(numbered[:-1])}; and {numbered[-1]}"
     first = words.index(_OPEN)
     rest = _CONDITION.sub("", words[first:])
     return words[:first].rstrip() + end + rest.lstrip()

@@ -30,7 +30,7 @@ def names_of(analysis: Analysis) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for role, default in (("creator", "the Creator"), ("company", "the Company")):
         names.update(_forms(role, parties, text, default))  # type: ignore[arg-type]
-    names["work"] = _work(text, by_pronoun=names["creator"] == "you", possessive=names["creator_poss"])
+    names["work"] = _work(text, by_pronoun=names["creator"] == "you", creator=names["creator_obj"], possessive=names["creator_poss"])
     for key, value in list(names.items()):
         names[key[0].upper() + key[1:]] = value[0].upper() + value[1:]
     return names
@@ -66,8 +66,8 @@ def _named_more_often(role: Role, pronoun: str, parties: Parties, text: str) -> 
     return any(len(re.findall(rf"\b{re.escape(name)}\b", text)) > pronouns for name in parties.names(role))
 
 
-def _work(text: str, *, by_pronoun: bool, possessive: str) -> str:
-    """The contract's own name for what is given, else "the Work"."""
+def _work(text: str, *, by_pronoun: bool, creator: str, possessive: str) -> str:
+    """The contract's own name for what is given, else words that need no definition."""
     count = Counter(
         {
             name: len(re.findall(rf"(?<![.!?] )\b(?:[Tt]he|[Yy]our|[Mm]y|this) {re.escape(name)}\b", text))
@@ -78,4 +78,4 @@ def _work(text: str, *, by_pronoun: bool, possessive: str) -> str:
     name, uses = max(count.items(), key=lambda item: (item[1], len(item[0])))
     if uses:
         return f"{possessive} {name}" if by_pronoun else f"the {name}"
-    return "your content" if by_pronoun else "the Work"
+    return "your content" if by_pronoun else f"the material supplied by {creator}"

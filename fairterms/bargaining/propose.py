@@ -11,10 +11,11 @@ from fairterms.analyzer.detect.through import FRAME
 from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.parties.roles import by_role
+from fairterms.analyzer.parties.roles import by_role, tell_roles
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import append, as_edits, mend
+from fairterms.bargaining.fitness import unfit
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
 from fairterms.clauses.schema import Plan, Position, Term
@@ -117,6 +118,11 @@ def _mend_sentence(task: Task) -> Draft:
     sentence = task.finding.quote or ""
     if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
         return Draft(sentence, "", (), "no rule of the library knows these words; ask a person to draft the change")
+    assert task.finding.span is not None
+    text, end = task.surroundings.analysis.document.text, task.finding.span.end
+    reason = unfit(sentence, text[end : end + 40]) or _other_matter(sentence, task)
+    if reason:
+        return Draft(sentence, "", (), reason)
     failed: Draft | None = None
     for narrowed, because in _carve_outs(task):
         draft = _drafted(task, narrowed, because, check_draft(narrowed, task))
@@ -135,6 +141,17 @@ def _mend_sentence(task: Task) -> Draft:
     if failed is not None:
         return failed
     return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
+
+
+def _other_matter(sentence: str, task: Task) -> str:
+    """Why the library's plans for the term are not for this sentence, "" where they are."""
+    said = tell_roles(fold(sentence), task.surroundings.analysis.parties)
+    cure, compiled = task.term.cure, task.analyzer.library.compile
+    if cure.fits is not None and not compiled(cure.fits).search(said):
+        return "the library has no change that surely fits this sentence; ask a person to draft it"
+    if cure.fits_not is not None and compiled(cure.fits_not).search(said):
+        return "this sentence may be about another matter or bind both sides; ask a person to draft the change"
+    return ""
 
 
 def plans_of(task: Task) -> tuple[Plan, ...]:

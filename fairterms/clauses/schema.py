@@ -167,9 +167,15 @@ class Cure(Strict):
     Texts may use {creator}, {company}, {work} and their forms; see ``bargaining/edits.py``. ``declares`` names cures
     that would otherwise not count: taking the clause out, or a general "notwithstanding" sentence. ``reason`` is what the
     other side reads beside the change: neutral, about the matter, without a fallback.
+
+    ``fits`` and ``fits_not`` are narrower than the signals, since a wrong draft costs more than a missing one: a change is drafted
+    only for a sentence with the one and without the other. They see the folded sentence with "creator" and "company" in the
+    place of every name, role word and pronoun of the two.
     """
 
     reason: Prose
+    fits: str | None = None
+    fits_not: str | None = None
     fair: tuple[Plan, ...] = ()
     fallback: tuple[Plan, ...] = ()
     clause: NewClause | None = None

@@ -82,3 +82,20 @@ def by_role(folded: str, parties: Parties) -> str:
     """
     known = _names_by_role(parties)
     return known[0].sub(lambda name: known[1][name.group(1)], folded) if known is not None else folded
+
+
+def tell_roles(folded: str, parties: Parties) -> str:
+    """A folded text in which every name, role word and pronoun of a side reads "creator", "company" or "other".
+
+    "the artist grants harrow ltd our marks" becomes "creator grants company company's marks"; its offsets are its own.
+    """
+    pattern, owners = _role_pattern(parties)
+
+    def told(match: re.Match[str]) -> str:
+        owns = match.group(2) or match.group(1) in _POSSESSIVE
+        return owners[match.group(1)] + ("'s" if owns else "")
+
+    return re.sub(rf"\b(?:the )?{pattern.pattern[2:]}('s|')?(?!\w)", told, folded)
+
+
+_POSSESSIVE = frozenset(("our", "your", "my", "her", "his", "their"))
