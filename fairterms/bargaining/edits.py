@@ -14,11 +14,13 @@ from fairterms.clauses.load import ClauseLibrary
 from fairterms.clauses.schema import Operation, Plan
 
 _END = re.compile(r"(?P<close>[)\]\"'”’*]*)(?P<stop>[.;:,!?]?(?:,? (?:and|or))?)\s*$")
+_STOP_IN_QUOTES = re.compile(r"\.(?P<close>[”\"’]+\)?)\s*$")
 _ASIDE = re.compile(r"(?:at|by|for|from|in|on|over|through|throughout|to|under|with|without)\b", re.IGNORECASE)
 # Conditions at the end of a sentence, kept apart until all are there; of Unicode's private use area.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _CONDITION = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_REPLACEABLE = 20  # words of a sentence that may be replaced as a whole
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
 
 
@@ -33,7 +35,8 @@ def mend(
 ) -> str | None:
     """The sentence after the plan's operations, None where the plan does not fit or changes nothing.
 
-    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``). ``marked`` keeps
+    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``), nor a long
+    sentence, in which other matters stand that must not be lost. ``marked`` keeps
     the conditions that are put before the full stop apart, for ``with_conditions`` to join them with those of other plans.
     """
     folded = _folded(sentence)
@@ -43,7 +46,7 @@ def mend(
         return None
     words = sentence
     for operation in plan.edits:
-        if operation.sentence is not None and in_list:
+        if operation.sentence is not None and (in_list or len(sentence.split()) > _REPLACEABLE):
             return None
         done = _apply(words, operation, names, library, marked)
         if done is None:
@@ -128,6 +131,9 @@ def append(words: str, addition: str) -> str:
     >>> append("We may sell it.", "; every sale needs your consent")
     'We may sell it, provided that every sale needs your consent.'
     """
+    quoted = _STOP_IN_QUOTES.search(words)
+    if quoted is not None:  # “as is.” ends the sentence within the quotation marks
+        words = f"{words[: quoted.start()]}{quoted.group('close')}."
     match = _END.search(words)
     if match is None or match.group("stop").startswith(":"):
         return words
@@ -140,7 +146,9 @@ def append(words: str, addition: str) -> str:
 
 def _provided(words: str) -> str:
     """What joins a condition to a sentence, which may have one already."""
-    return ", and provided further that" if re.search(r"\bprovided,? (?:however,? )?that\b", words) else ", provided that"
+    return (
+        ", and provided further that" if re.search(r"\bprovided,? (?:however,? )?that\b", words) else ", provided that"
+    )
 
 
 def with_conditions(words: str) -> str:
@@ -231,6 +239,7 @@ def strike(words: str, start: int, end: int) -> str:
     else:
         head = left.rstrip(" ")
         joined = head + _gap(head, right)
+    joined = re.sub(r" ?\( ?\)", "", joined)  # all that stood in brackets went
     return mend_article(joined, min(start, len(joined)))
 
 

@@ -30,7 +30,9 @@ def names_of(analysis: Analysis) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for role, default in (("creator", "the Creator"), ("company", "the Company")):
         names.update(_forms(role, parties, text, default))  # type: ignore[arg-type]
-    names["work"] = _work(text, by_pronoun=names["creator"] == "you", creator=names["creator_obj"], possessive=names["creator_poss"])
+    names["work"] = _work(
+        text, by_pronoun=names["creator"] == "you", creator=names["creator_obj"], possessive=names["creator_poss"]
+    )
     for key, value in list(names.items()):
         names[key[0].upper() + key[1:]] = value[0].upper() + value[1:]
     return names

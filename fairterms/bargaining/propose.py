@@ -11,11 +11,11 @@ from fairterms.analyzer.detect.through import FRAME
 from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.parties.roles import by_role, tell_roles
+from fairterms.analyzer.parties.roles import by_role, creator_is_a_person, tell_roles
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import append, as_edits, mend
-from fairterms.bargaining.fitness import unfit
+from fairterms.bargaining.fitness import OTHER_BUSINESS, is_other_business, unfit
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
 from fairterms.clauses.schema import Plan, Position, Term
@@ -26,6 +26,7 @@ _PAYS = re.compile(
     r"\b\w+ (?:shall |will |agrees? to |must )?(?:pays?|remits?)\b|\b(?:fees?|advance|royalt\w+|honorarium|compensation|price) (?:of|is|shall be|amounts? to)\b"
 )
 TAKEN_OUT = "the draft takes the clause out instead of mending it"
+NO_CURE = "read again, the draft does not cure the clause"
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
 # An item of a list within a definition, as it stands between commas and conjunctions.
 _ITEM = re.compile(
@@ -33,6 +34,12 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 _LONGEST_MEANING = 60  # words of a definition that may be written out again within a grant
+# Names whose meaning a grant may narrow for itself; a territory or a group of companies is changed where it is defined.
+_NARROWABLE = re.compile(
+    r"\b(?:use|exploit\w*|purposes?|works?|content|materials?|recordings?|performances?|data|media|products?|deliverables?|services?|"
+    r"submissions?|contributions?|images?|likeness|footage|licensed \w+)\b",
+    re.IGNORECASE,
+)
 _MEDIUM = SEVERITIES.index("medium")
 
 
@@ -72,13 +79,17 @@ def propose(
     A draft that fails its check is shown all the same, with the reason.
     """
     names, surroundings = names_of(analysis), surroundings_of(analysis, analyzer)
+    other_business = is_other_business(analysis)
     proposals = []
     for finding in analysis.risks:
         term = analyzer.library.term(finding.term)
         citations = tuple(cite(match) for match in (comparables or {}).get(finding.id, ()))
         for strength in STRENGTHS:
             task = Task(finding, strength, term, surroundings, analyzer, names)
-            draft = _add_clause(task) if finding.span is None else _mend_sentence(task)
+            if other_business:
+                draft = Draft(finding.quote or "", "", (), OTHER_BUSINESS)
+            else:
+                draft = _add_clause(task) if finding.span is None else _mend_sentence(task)
             proposals.append(_proposal(task, draft, citations))
     return tuple(proposals)
 
@@ -113,14 +124,15 @@ def cite(match: Match) -> Citation:
 def _mend_sentence(task: Task) -> Draft:
     """The first plan of the library whose result reads as cured; else the first that fitted, with its fault.
 
-    No draft is better than one that takes a clause out, or that changes words which no rule knows.
+    No draft is better than one that takes a clause out, leaves the risk as it was, or changes words which no rule knows.
     """
     sentence = task.finding.quote or ""
     if any(evidence.kind.startswith("learned:") for evidence in task.finding.evidence):
         return Draft(sentence, "", (), "no rule of the library knows these words; ask a person to draft the change")
     assert task.finding.span is not None
-    text, end = task.surroundings.analysis.document.text, task.finding.span.end
-    reason = unfit(sentence, text[end : end + 40]) or _other_matter(sentence, task)
+    text, (start, end) = task.surroundings.analysis.document.text, (task.finding.span.start, task.finding.span.end)
+    at = max((e.span.end - start for e in task.finding.evidence[:1] if e.span and e.span.end <= end), default=0)
+    reason = unfit(sentence, text[end : end + 40], max(at, 0)) or _other_matter(sentence, task)
     if reason:
         return Draft(sentence, "", (), reason)
     failed: Draft | None = None
@@ -138,16 +150,19 @@ def _mend_sentence(task: Task) -> Draft:
         if not draft.problem:
             return draft
         failed = failed or (draft if draft.problem != TAKEN_OUT else None)
-    if failed is not None:
-        return failed
-    return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
+    if failed is None:
+        return Draft(sentence, "", (), "no plan of the library fits this wording; ask a person to draft the change")
+    if failed.problem.startswith(NO_CURE):  # no answer to the clause, and so nothing to show
+        return Draft(sentence, "", (), "no change of the library cures this wording; ask a person to draft one")
+    return failed
 
 
 def _other_matter(sentence: str, task: Task) -> str:
     """Why the library's plans for the term are not for this sentence, "" where they are."""
-    said = tell_roles(fold(sentence), task.surroundings.analysis.parties)
+    parties = task.surroundings.analysis.parties
+    said = tell_roles(fold(sentence), parties)
     cure, compiled = task.term.cure, task.analyzer.library.compile
-    if cure.fits is not None and not compiled(cure.fits).search(said):
+    if cure.fits is not None and not creator_is_a_person(parties) and not compiled(cure.fits).search(said):
         return "the library has no change that surely fits this sentence; ask a person to draft it"
     if cure.fits_not is not None and compiled(cure.fits_not).search(said):
         return "this sentence may be about another matter or bind both sides; ask a person to draft the change"
@@ -166,7 +181,7 @@ def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
     """
     path = [evidence.span for evidence in task.finding.evidence if evidence.kind == "definition" and evidence.span]
     definition = next((d for d in task.surroundings.analysis.definitions if path and d.span.contains(path[-1])), None)
-    if definition is None:
+    if definition is None or not _NARROWABLE.search(definition.name):
         return
     sentence, library, name = task.finding.quote or "", task.analyzer.library, definition.name
     because = f"The meaning of “{name}” stays as it is elsewhere; for this grant it is narrowed."
@@ -174,7 +189,7 @@ def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
         if any(edit.sentence or edit.append or edit.add for edit in plan.edits):
             continue
         meaning = mend(definition.words, plan, task.names, library, in_list=True)
-        if meaning is not None and len(meaning.split()) <= _LONGEST_MEANING:
+        if meaning is not None and 2 < len(meaning.split()) <= _LONGEST_MEANING:
             yield append(sentence, f", where “{name}” means {meaning.rstrip(' .;')}"), because
     at_fault = _items_at_fault(definition.words, task)
     if at_fault:
@@ -237,14 +252,14 @@ def _still_wrong(seen: Rereading, task: Task) -> str:
     left = [f for f in seen.findings if f.term == finding.term]
     worst = max((SEVERITIES.index(f.severity) for f in left), default=-1)
     if task.strength == "fair" and worst >= _MEDIUM:
-        return f"read again, the draft still shows “{term.title}” ({SEVERITIES[worst]})"
+        return f"{NO_CURE}: it still shows “{term.title}” ({SEVERITIES[worst]})"
     if task.strength == "fallback" and left:
         if worst >= severity:
-            return f"read again, the draft is no less severe ({SEVERITIES[worst]})"
+            return f"{NO_CURE}: it is no less severe ({SEVERITIES[worst]})"
         rung = max(f.rung or term.default_rung for f in left)
         if rung > term.positions.fallback.rung:
             limit = term.positions.fallback.rung
-            return f"read again, the draft stands at step {rung} of 5 from fair to unfair; the fallback is step {limit}"
+            return f"{NO_CURE}: it stands at step {rung} of 5 from fair to unfair, and the fallback is step {limit}"
     before: dict[str, int] = {}
     for old in task.surroundings.risks.get(finding.span, ()) if finding.span is not None else ():
         before[old.term] = max(before.get(old.term, -1), SEVERITIES.index(old.severity))

@@ -40,7 +40,11 @@ def find_parties(document: Document) -> Parties:
     if pair and not {i, we, you} - {None}:
         bystanders = [side for side in used if side not in pair and side.defined and (side.proper or side.told)]
         used = pair
-    if used is not pair and not {"creator", "company"} <= {*plain_sides(used), i, we, you} and not any(side.told for side in used):
+    if (
+        used is not pair
+        and not {"creator", "company"} <= {*plain_sides(used), i, we, you}
+        and not any(side.told for side in used)
+    ):
         bound = sides_bound(text, sides)
         if bound:
             sides |= bound

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairterms.analyzer.fold import lower
@@ -13,6 +13,7 @@ from fairterms.analyzer.parties.words import (
     COMPANY_ROLES,
     CREATOR_ROLES,
     EITHER,
+    FIRM_WORDS,
     NAME,
     NOT_A_NAME,
     PROPER,
@@ -26,12 +27,6 @@ _PARTY_WORDS = re.compile(
     r"\b(?:party [a-d]|(?:the )?(?:first|second|third) party|part(?:y|ies) of the (?:first|second|third) part)\b"
 )
 _PREAMBLE = 8000  # characters in which contracts say who their parties are
-_FIRM_WORDS = re.compile(
-    r"\b(?:Inc|LLC|L\.L\.C|Ltd|LTD|Limited|GmbH|B\.?V|S\.?A|A\.?B|Corp|Corporation|plc|PLC|LLP|AG|Oy|KG|Co|Company|Press|"
-    r"Studios?|Games|Media|Records|Networks?|Technolog(?:y|ies)|Systems|Labs?|Publishing|Publishers|Productions|Pictures|"
-    r"Foundation|University|Institute|Bank|Group|Software|Entertainment|Pvt|Pty|AS|ASA|SARL|SAS|SpA|SE|N\.?V|Management|"
-    r"Agency|Books|Museum|Gallery|Collective|Partners|Holdings?|Films?|Audio|Association|Society|Trust|Verlag|Council)\b"
-)
 _PERSON_WORDS = re.compile(
     r"\b(?:an individual|natural person|freelance\w*|self-employed|sole (?:trader|proprietor)|residing|resident|born|of legal "
     r"age|independent (?:artist|writer|musician)|home address|passport|citizen|professional (?:name|ly known))\b|"
@@ -229,7 +224,7 @@ def _define(sides: dict[str, Side], definition: _Definition) -> None:
 
 def _told(name: str, about: str) -> float:
     """Above 0 where a person is described, below where a firm is."""
-    if _FIRM_WORDS.search(name) or _FIRM_ABOUT.search(about):
+    if FIRM_WORDS.search(name) or _FIRM_ABOUT.search(about):
         return -2
     if _PERSON_WORDS.search(about) or _PERSON_WORDS.search(name):
         return 2
@@ -260,7 +255,7 @@ def _forms_of(name: str, *, whole: bool) -> list[str]:
         return list(dict.fromkeys(form for form in forms if form))
     if words[0].rstrip(".") in ("ms", "mr", "mrs", "mx", "dr", "miss", "prof"):
         forms += [f"{words[0]} {words[-1]}", words[-1], " ".join(words[1:])]
-    elif _FIRM_WORDS.search(name):
+    elif FIRM_WORDS.search(name):
         forms.append(words[0])
     else:
         forms += [words[-1], words[0], f"ms {words[-1]}", f"mr {words[-1]}"]
@@ -305,12 +300,12 @@ def _name_in(words: str, labels: Sequence[str]) -> str:
         if parts and not (len(parts) == 1 and len(parts[0]) < 2):
             owner = next((place for place, part in enumerate(parts) if part.endswith(("'s", "'"))), None)
             name = " ".join(parts if owner is None else [*parts[:owner], parts[owner].rstrip("s").rstrip("'")])
-            if _FIRM_WORDS.sub("", name).strip(" .,"):
+            if FIRM_WORDS.sub("", name).strip(" .,"):
                 names.append(name)
     for name in names:
         if any(_is_short_for(label, name) for label in labels):
             return name
-    firms = [name for name in names if _FIRM_WORDS.search(name)]
+    firms = [name for name in names if FIRM_WORDS.search(name)]
     return (firms or names or [""])[0]
 
 

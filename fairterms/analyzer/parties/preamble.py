@@ -27,7 +27,9 @@ _UNQUOTED = re.compile(
 _NO_PARTY = re.compile(
     r"\b(?:agreement|contract|date|party|parties|members?|addendum|amendment|memorandum|term)\b|^(?:herein|hereof|we|us|our|you|i)$"
 )
-_SECOND = re.compile(r"\b(?:and|AND)\b\s*:?,?\s*(?:\(?\d\)|\(?[iab]{1,2}\))?\s*(?:[Tt]he )?(?:[A-Z]|[a-z]+[A-Z])|\b(?:and|AND)\s*$")
+_SECOND = re.compile(
+    r"\b(?:and|AND)\b\s*:?,?\s*(?:\(?\d\)|\(?[iab]{1,2}\))?\s*(?:[Tt]he )?(?:[A-Z]|[a-z]+[A-Z])|\b(?:and|AND)\s*$"
+)
 _LISTED = re.compile(r"\s*[,;]\s*(?:the )?[A-Z]")
 _HANDS = re.compile(r"\bone hand,?\s+and\b|\band,?\s+on the other(?: hand)?\b")
 _JOINT = re.compile(r"\b(?:collectively|together)\b")
@@ -76,14 +78,17 @@ def _two(text: str, found: Sequence[_Definition]) -> tuple[frozenset[str], froze
     hands = _HANDS.search(text)
     if hands is not None:
         sides = [
-            frozenset(label for definition in found if (definition.start < hands.start()) is left for label in definition.labels)
+            frozenset(
+                label
+                for definition in found
+                if (definition.start < hands.start()) is left
+                for label in definition.labels
+            )
             for left in (True, False)
         ]
         return (sides[0], sides[1]) if all(sides) else None
-    second = next(
-        (place for place in range(1, len(found)) if _SECOND.search(text[found[place - 1].end : found[place].start])), None
-    )
-    first, second = set(found[0].labels), set[str]()
+    first: set[str] = set(found[0].labels)
+    second: set[str] = set()
     for before, after in pairwise(found):
         gap = text[before.end : after.start]
         if after.joint or (_FOR.search(gap) and not _SECOND.search(gap)):

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.parties.words import COMPANY_ROLES, CREATOR_ROLES
+from fairterms.analyzer.parties.sides import CLEAR
+from fairterms.analyzer.parties.words import COMPANY_ROLES, CREATOR_ROLES, FIRM_WORDS, WHERE_BOUND
 from fairterms.analyzer.values import Parties, Role
 
 _CLEAR_CREATORS = tuple(
@@ -62,13 +63,8 @@ def role_of(words: str, parties: Parties) -> Role | None:
 
 @lru_cache(maxsize=64)
 def _names_by_role(parties: Parties) -> tuple[re.Pattern[str], dict[str, str]] | None:
-    """The contract's own names for the two sides that are no word for a role, and the word that stands for each."""
-    words = {
-        fold(name): f"the {role}"
-        for role in ("company", "creator")
-        for name in parties.names(role)
-        if fold(name) not in (*COMPANY_ROLES, *CREATOR_ROLES)
-    }
+    """The contract's own names for the two sides, and the word that stands for each."""
+    words = {fold(name): f"the {role}" for role in ("company", "creator") for name in parties.names(role)}
     if not words:
         return None
     names = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
@@ -99,3 +95,22 @@ def tell_roles(folded: str, parties: Parties) -> str:
 
 
 _POSSESSIVE = frozenset(("our", "your", "my", "her", "his", "their"))
+
+
+_MAY_BE_A_FIRM = frozenset(
+    ("licensor", "supplier", "vendor", "developer", "owner", "provider", "seller", "user", "member")
+)
+_PERSONS_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+)+")
+
+
+def creator_is_a_person(parties: Parties) -> bool:
+    """Whether the giving side is somebody in person ("you", "the Artist", "Ada Moor") and not, or perhaps not, a firm."""
+    if "creator" in (parties.i, parties.we, parties.you):
+        return True
+    names = parties.names("creator")
+    if any(FIRM_WORDS.search(name) for name in names):
+        return False
+    roles = {fold(name) for name in names}
+    return bool(roles & (set(CREATOR_ROLES) - _MAY_BE_A_FIRM)) or any(
+        WHERE_BOUND.get(fold(name), 0) >= CLEAR or _PERSONS_NAME.fullmatch(name) for name in names
+    )

@@ -46,7 +46,7 @@ WHERE_BOUND = {
     "editor": 1.0, "volunteer": 3.0, "respondent": 3.0, "labeler": 4.0, "labeller": 4.0, "worker": 4.0, "tasker": 4.0,
     "reviewer": 2.0, "interpreter": 4.0, "comedian": 4.0, "band": 4.0, "ensemble": 3.0, "choreographer": 4.0,
     "stylist": 3.0, "copywriter": 4.0, "blogger": 4.0, "columnist": 4.0, "modder": 4.0, "programmer": 3.0,
-    "celebrity": 4.0, "endorser": 4.0, "ambassador": 3.0,
+    "celebrity": 4.0, "endorser": 4.0, "professional": 3.0, "ambassador": 3.0,
     "interviewee": 4.0, "annotator": 4.0, "lyricist": 4.0, "cartoonist": 4.0, "sculptor": 4.0, "painter": 4.0,
     "actress": 4.0, "presenter": 1.5, "reader": 0.5, "lender": 1.0, "foundation": -2.0, "brand": -4.0, "advertiser": -4.0,
     "organisation": -2.0, "organization": -2.0, "museum": -2.0, "gallery": -2.0, "university": -2.0, "institute": -2.0,
@@ -66,4 +66,10 @@ NOT_A_NAME = word_set(
     "welcome all any if when where as each no section article terms services license licence release memorandum letter "
     "hello dear you your we our i statement recording deed parties party background recitals whose model content products "
     "product works work software services territory period year years exhibit schedule addendum amendment"
+)
+FIRM_WORDS = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|LTD|Limited|GmbH|B\.?V|S\.?A|A\.?B|Corp|Corporation|plc|PLC|LLP|AG|Oy|KG|Co|Company|Press|"
+    r"Studios?|Games|Media|Records|Networks?|Technolog(?:y|ies)|Systems|Labs?|Publishing|Publishers|Productions|Pictures|"
+    r"Foundation|University|Institute|Bank|Group|Software|Entertainment|Pvt|Pty|AS|ASA|SARL|SAS|SpA|SE|N\.?V|Management|"
+    r"Agency|Books|Museum|Gallery|Collective|Partners|Holdings?|Films?|Audio|Association|Society|Trust|Verlag|Council)\b"
 )
