@@ -20,7 +20,7 @@ _ASIDE = re.compile(r"(?:at|by|for|from|in|on|over|through|throughout|to|under|w
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _CONDITION = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_REPLACEABLE = 20  # words of a sentence that may be replaced as a whole
+_REPLACEABLE = 24  # words of a sentence that may be replaced as a whole
 _TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|\s+|[^\w\s]")
 
 
@@ -30,14 +30,14 @@ def mend(
     names: Mapping[str, str],
     library: ClauseLibrary,
     *,
-    in_list: bool = False,
+    whole: bool = True,
     marked: bool = False,
 ) -> str | None:
     """The sentence after the plan's operations, None where the plan does not fit or changes nothing.
 
-    A whole replacement sentence does not fit an item that only completes the lead-in of a list (``in_list``), nor a long
-    sentence, in which other matters stand that must not be lost. ``marked`` keeps
-    the conditions that are put before the full stop apart, for ``with_conditions`` to join them with those of other plans.
+    A whole new sentence never replaces a long one, in which other matters stand that must not be lost, and none where
+    ``whole`` is false. ``marked`` keeps the conditions that are put before the full stop apart, for ``with_conditions``
+    to join them with those of other plans.
     """
     folded = _folded(sentence)
     if plan.when is not None and not library.compile(plan.when).search(folded):
@@ -46,7 +46,7 @@ def mend(
         return None
     words = sentence
     for operation in plan.edits:
-        if operation.sentence is not None and (in_list or len(sentence.split()) > _REPLACEABLE):
+        if operation.sentence is not None and (not whole or len(sentence.split()) > _REPLACEABLE):
             return None
         done = _apply(words, operation, names, library, marked)
         if done is None:

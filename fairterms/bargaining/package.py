@@ -12,11 +12,10 @@ from fairterms.analyzer.analyze import analyze
 from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.reread import Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Block, Document, Finding, Span
-from fairterms.bargaining.edits import as_edits, mend, with_conditions
+from fairterms.bargaining.edits import as_edits, with_conditions
 from fairterms.bargaining.names import names_of
-from fairterms.bargaining.propose import Task, check_draft, plans_of, propose
+from fairterms.bargaining.propose import Task, check_draft, mended, plans_of, propose
 from fairterms.bargaining.values import Change, Conflict, CounterProposal, Edit, Package, Strength
-from fairterms.clauses.schema import Plan
 
 OWN = "you"
 """The author of words that the person wrote."""
@@ -161,17 +160,12 @@ def _joined(
 
 def _candidates(marked: str, quote: str, draft: CounterProposal, task: Task) -> Iterator[str]:
     """The words as they are, where another change may have cured the finding too; then with its own draft or its plans."""
-    in_list = quote[:1].islower()
-
-    def mended(words: str, plan: Plan, *, marked: bool) -> str | None:
-        return mend(words, plan, task.names, task.analyzer.library, in_list=in_list, marked=marked)
-
     if marked != quote:
         yield marked
-    elif draft.text not in {mended(quote, plan, marked=False) for plan in plans_of(task)}:
+    elif draft.text not in {mended(quote, plan, task) for plan in plans_of(task)}:
         yield draft.text  # worded by a model, or a carve-out from a definition
     for plan in plans_of(task):
-        words = mended(marked, plan, marked=True)
+        words = mended(marked, plan, task, marked=True)
         if words is not None:
             yield words
 

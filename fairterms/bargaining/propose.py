@@ -11,11 +11,11 @@ from fairterms.analyzer.detect.through import FRAME
 from fairterms.analyzer.detect.tools import Analyzer
 from fairterms.analyzer.facts import extract
 from fairterms.analyzer.fold import fold
-from fairterms.analyzer.parties.roles import by_role, creator_is_a_person, tell_roles
+from fairterms.analyzer.parties.roles import by_role, tell_roles
 from fairterms.analyzer.reread import Rereading, Surroundings, reread, surroundings_of
 from fairterms.analyzer.values import SEVERITIES, Analysis, Clause, Finding, Span
 from fairterms.bargaining.edits import append, as_edits, mend
-from fairterms.bargaining.fitness import OTHER_BUSINESS, is_other_business, unfit
+from fairterms.bargaining.fitness import is_between_firms, no_drafts_for, unfit
 from fairterms.bargaining.names import fill, names_of
 from fairterms.bargaining.values import STRENGTHS, Citation, CounterProposal, Edit, Strength
 from fairterms.clauses.schema import Plan, Position, Term
@@ -25,6 +25,8 @@ _NOTWITHSTANDING = re.compile(r"\bnotwithstanding\b|\bregardless of anything\b|\
 _PAYS = re.compile(
     r"\b\w+ (?:shall |will |agrees? to |must )?(?:pays?|remits?)\b|\b(?:fees?|advance|royalt\w+|honorarium|compensation|price) (?:of|is|shall be|amounts? to)\b"
 )
+_PROMISES_PAY = re.compile(r"\b(?:shall|will|must|agrees? to) (?:pay|remit)\b|\b(?:pays|remits)\b")
+_SPEAKS_OF_PAY = re.compile(r"\b(?:pay\w*|paid|remit\w*|fees?|advances?|royalt\w+|honorarium|compensation|price)\b")
 TAKEN_OUT = "the draft takes the clause out instead of mending it"
 NO_CURE = "read again, the draft does not cure the clause"
 _LEAST_LEFT = 1 / 3  # a draft with fewer words than that share of the old ones takes the clause out
@@ -76,18 +78,18 @@ def propose(
 ) -> tuple[CounterProposal, ...]:
     """A fair and a fallback proposal for every risk and every missing protection, in the order of the findings.
 
-    A draft that fails its check is shown all the same, with the reason.
+    A draft that cures its clause but fails another check is shown with the reason; where nothing cures, there is no draft.
     """
     names, surroundings = names_of(analysis), surroundings_of(analysis, analyzer)
-    other_business = is_other_business(analysis)
+    no_drafts = no_drafts_for(analysis)
     proposals = []
     for finding in analysis.risks:
         term = analyzer.library.term(finding.term)
         citations = tuple(cite(match) for match in (comparables or {}).get(finding.id, ()))
         for strength in STRENGTHS:
             task = Task(finding, strength, term, surroundings, analyzer, names)
-            if other_business:
-                draft = Draft(finding.quote or "", "", (), OTHER_BUSINESS)
+            if no_drafts:
+                draft = Draft(finding.quote or "", "", (), no_drafts)
             else:
                 draft = _add_clause(task) if finding.span is None else _mend_sentence(task)
             proposals.append(_proposal(task, draft, citations))
@@ -142,8 +144,7 @@ def _mend_sentence(task: Task) -> Draft:
             return draft
         failed = failed or draft
     for plan in plans_of(task):
-        # An item that begins small completes the lead-in of its list and cannot stand alone.
-        words = mend(sentence, plan, task.names, task.analyzer.library, in_list=sentence[:1].islower())
+        words = mended(sentence, plan, task)
         if words is None:
             continue
         draft = _drafted(task, words, plan.because, check_draft(words, task))
@@ -158,12 +159,13 @@ def _mend_sentence(task: Task) -> Draft:
 
 
 def _other_matter(sentence: str, task: Task) -> str:
-    """Why the library's plans for the term are not for this sentence, "" where they are."""
-    parties = task.surroundings.analysis.parties
-    said = tell_roles(fold(sentence), parties)
-    cure, compiled = task.term.cure, task.analyzer.library.compile
-    if cure.fits is not None and not creator_is_a_person(parties) and not compiled(cure.fits).search(said):
-        return "the library has no change that surely fits this sentence; ask a person to draft it"
+    """Why the library's plans for the term are not for this sentence, "" where they are; no sentence stands for a missing one."""
+    analysis, cure, compiled = task.surroundings.analysis, task.term.cure, task.analyzer.library.compile
+    said = tell_roles(fold(sentence), analysis.parties)
+    if is_between_firms(analysis) and not (
+        cure.between_firms and (not sentence or cure.fits is None or compiled(cure.fits).search(said))
+    ):
+        return "in a contract between firms this may mean something else; ask a person to draft the change"
     if cure.fits_not is not None and compiled(cure.fits_not).search(said):
         return "this sentence may be about another matter or bind both sides; ask a person to draft the change"
     return ""
@@ -171,6 +173,17 @@ def _other_matter(sentence: str, task: Task) -> str:
 
 def plans_of(task: Task) -> tuple[Plan, ...]:
     return task.term.cure.fair if task.strength == "fair" else task.term.cure.fallback
+
+
+def mended(words: str, plan: Plan, task: Task, *, marked: bool = False) -> str | None:
+    """The words after a plan of the task, as ``mend`` makes them; a whole new sentence only where it can stand for the old one.
+
+    An item that begins small completes the lead-in of its list, and where the fault lies in a definition the sentence
+    says other things as well.
+    """
+    finding = task.finding
+    whole = not (finding.quote or "")[:1].islower() and all(e.kind != "definition" for e in finding.evidence)
+    return mend(words, plan, task.names, task.analyzer.library, whole=whole, marked=marked)
 
 
 def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
@@ -188,7 +201,7 @@ def _carve_outs(task: Task) -> Iterator[tuple[str, str]]:
     for plan in plans_of(task):
         if any(edit.sentence or edit.append or edit.add for edit in plan.edits):
             continue
-        meaning = mend(definition.words, plan, task.names, library, in_list=True)
+        meaning = mend(definition.words, plan, task.names, library, whole=False)
         if meaning is not None and 2 < len(meaning.split()) <= _LONGEST_MEANING:
             yield append(sentence, f", where “{name}” means {meaning.rstrip(' .;')}"), because
     at_fault = _items_at_fault(definition.words, task)
@@ -242,6 +255,9 @@ def _sums_lost(old: str, new: str) -> list[str]:
     """The sums that the sentence names and the draft does not; caps and damages may go, pay may not."""
     if not _PAYS.search(fold(old)):
         return []
+    promise = _PROMISES_PAY.search(fold(old))
+    if promise is not None and not _SPEAKS_OF_PAY.search(fold(new)):
+        return [promise.group()]
     kept = {fact.value for fact in extract("amount", new)}
     return [fact.text for fact in extract("amount", old) if fact.value not in kept]
 
@@ -278,6 +294,9 @@ def _still_wrong(seen: Rereading, task: Task) -> str:
 
 def _add_clause(task: Task) -> Draft:
     """A new clause behind the one it belongs to, with the next number where the contract counts its clauses."""
+    reason = _other_matter("", task)
+    if reason:
+        return Draft("", "", (), reason)
     clause, absence = task.term.cure.clause, task.term.absence
     assert clause is not None
     assert absence is not None

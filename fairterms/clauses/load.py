@@ -21,7 +21,7 @@ M = TypeVar("M", bound=BaseModel)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PATTERN_FIELDS = {
     "find", "with_", "unless", "clause_with", "clause_unless", "on", "not_on",
-    "strike", "replace", "before", "after", "when", "near",
+    "strike", "replace", "before", "after", "when", "near", "fits", "fits_not",
 }  # fmt: skip
 
 

@@ -168,12 +168,14 @@ class Cure(Strict):
     that would otherwise not count: taking the clause out, or a general "notwithstanding" sentence. ``reason`` is what the
     other side reads beside the change: neutral, about the matter, without a fallback.
 
-    ``fits`` and ``fits_not`` are narrower than the signals, since a wrong draft costs more than a missing one: no change is
-    drafted for a sentence with ``fits_not``, nor, in a contract between firms, for one without ``fits``. They see the folded sentence with "creator" and "company" in the
-    place of every name, role word and pronoun of the two.
+    A wrong draft costs more than a missing one, so ``fits`` and ``fits_not`` are narrower than the signals: no change is
+    drafted for a sentence with ``fits_not``, nor, in a contract between firms, for one without ``fits``, and between firms
+    only where ``between_firms`` says so. Both patterns see the folded sentence with "creator" and "company" in the place of
+    every name, role word and pronoun of the two.
     """
 
     reason: Prose
+    between_firms: bool = False
     fits: str | None = None
     fits_not: str | None = None
     fair: tuple[Plan, ...] = ()

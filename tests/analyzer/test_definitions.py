@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fairterms.analyzer.analyze import analyze
@@ -208,15 +210,15 @@ def test_a_promise_by_way_of_a_name_is_credited(signals_only: Analyzer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("definition", "grant", "term"),
+    ("definition", "grant", "term", "narrowed"),
     [
-        pytest.param(TERM, "The Artist grants the Studio the right to print the Drawings during the Term.", "perpetual_term", id="term"),
-        pytest.param(SERVICES, "The Studio may use the Drawings for the Services.", "ai_training_explicit", id="services"),
-        pytest.param(DATA, "The Artist licenses the Content to the Studio.", "ai_training_explicit", id="nested"),
+        pytest.param(TERM, "The Artist grants the Studio the right to print the Drawings during the Term.", "perpetual_term", r"the right to print the Drawings for \w+ years from delivery\.$", id="term"),
+        pytest.param(SERVICES, "The Studio may use the Drawings for the Services.", "ai_training_explicit", "read here without|separate|means", id="services"),
+        pytest.param(DATA, "The Artist licenses the Content to the Studio.", "ai_training_explicit", "read here without|separate|means", id="nested"),
     ],
 )  # fmt: skip
 def test_the_cure_narrows_the_name_at_the_grant_and_reads_as_cured(
-    definition: str, grant: str, term: str, signals_only: Analyzer
+    definition: str, grant: str, term: str, narrowed: str, signals_only: Analyzer
 ) -> None:
     text = CONTRACT.format(definition=definition, grant=grant)
     analysis = analyze(read_text(text, name="deal"), signals_only)
@@ -224,4 +226,4 @@ def test_the_cure_narrows_the_name_at_the_grant_and_reads_as_cured(
     assert [p.verified for p in answers] == [True, True]
     for answer in answers:
         assert all(edit.span.start >= text.index(grant) - len("Grant\n") for edit in answer.edits)
-        assert "means" in answer.text or "read here without" in answer.text or "separate" in answer.text
+        assert re.search(narrowed, answer.text)

@@ -112,7 +112,7 @@ def test_a_plan_that_changes_nothing_is_no_cure(library: ClauseLibrary) -> None:
 
 def test_a_whole_sentence_does_not_replace_an_item_that_completes_a_list(library: ClauseLibrary) -> None:
     plan = Plan(edits=(Operation(sentence="This licence ends."),), because="a reason")
-    assert mend("modify the Work;", plan, NAMES, library, in_list=True) is None
+    assert mend("modify the Work;", plan, NAMES, library, whole=False) is None
 
 
 @given(st.text(alphabet="abc ,.’\n", max_size=60), st.text(alphabet="abd ,.", max_size=60), st.integers(0, 9))

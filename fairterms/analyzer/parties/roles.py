@@ -15,6 +15,11 @@ _CLEAR_CREATORS = tuple(
     for role in CREATOR_ROLES
     if role not in ("developer", "owner", "vendor", "supplier", "subject", "model", "employee")
 )
+_POSSESSIVE = frozenset(("our", "your", "my", "her", "his", "their"))
+_MAY_BE_A_FIRM = frozenset(
+    ("licensor", "supplier", "vendor", "developer", "owner", "provider", "seller", "user", "member")
+)
+_PERSONS_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+)+")
 
 
 @lru_cache(maxsize=64)
@@ -94,23 +99,17 @@ def tell_roles(folded: str, parties: Parties) -> str:
     return re.sub(rf"\b(?:the )?{pattern.pattern[2:]}('s|')?(?!\w)", told, folded)
 
 
-_POSSESSIVE = frozenset(("our", "your", "my", "her", "his", "their"))
-
-
-_MAY_BE_A_FIRM = frozenset(
-    ("licensor", "supplier", "vendor", "developer", "owner", "provider", "seller", "user", "member")
-)
-_PERSONS_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.)?(?: [A-Z][a-z'’-]+)+")
-
-
 def creator_is_a_person(parties: Parties) -> bool:
-    """Whether the giving side is somebody in person ("you", "the Artist", "Ada Moor") and not, or perhaps not, a firm."""
-    if "creator" in (parties.i, parties.we, parties.you):
-        return True
+    """Whether the giving side is somebody in person ("you", "the Artist", "Ada Moor") and not, or perhaps not, a firm.
+
+    True where nothing names that side, as in a clause on its own.
+    """
     names = parties.names("creator")
+    if not names or "creator" in (parties.i, parties.we, parties.you):
+        return True
     if any(FIRM_WORDS.search(name) for name in names):
         return False
-    roles = {fold(name) for name in names}
+    roles = {fold(name).removesuffix("s") for name in names}
     return bool(roles & (set(CREATOR_ROLES) - _MAY_BE_A_FIRM)) or any(
         WHERE_BOUND.get(fold(name), 0) >= CLEAR or _PERSONS_NAME.fullmatch(name) for name in names
     )

@@ -71,5 +71,6 @@ FIRM_WORDS = re.compile(
     r"\b(?:Inc|LLC|L\.L\.C|Ltd|LTD|Limited|GmbH|B\.?V|S\.?A|A\.?B|Corp|Corporation|plc|PLC|LLP|AG|Oy|KG|Co|Company|Press|"
     r"Studios?|Games|Media|Records|Networks?|Technolog(?:y|ies)|Systems|Labs?|Publishing|Publishers|Productions|Pictures|"
     r"Foundation|University|Institute|Bank|Group|Software|Entertainment|Pvt|Pty|AS|ASA|SARL|SAS|SpA|SE|N\.?V|Management|"
-    r"Agency|Books|Museum|Gallery|Collective|Partners|Holdings?|Films?|Audio|Association|Society|Trust|Verlag|Council)\b"
+    r"Agency|Books|Museum|Gallery|Collective|Partners|Holdings?|Films?|Audio|Association|Society|Trust|Verlag|Council|Racing|Motorsports|Club|Enterprises|"
+    r"Industries)\b"
 )
